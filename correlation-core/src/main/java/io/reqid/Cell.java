@@ -1,0 +1,241 @@
+package io.reqid;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.ref.SoftReference;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A thread's cell: what is current on it. The only class that names {@code ThreadLocal}.
+ *
+ * <p>A cell is an {@code Object[]} and not an object of ours, because a thread outlives applications: what an idle
+ * thread holds must not name a class of the loader that brought the store, or that loader could never be collected.
+ *
+ * <p>The scope stack counts what is open on the thread: one serial number per open {@link Scope}, {@link #MARKER} per
+ * running {@code run}, {@code call} or wrapped task. It is what tells a scope closed in order from one that is not,
+ * without keeping the scope itself alive (so that the just-in-time compiler may do without allocating it).
+ */
+final class Cell {
+    private static final int FRAME = 0;
+    private static final int RESOURCE = 1;
+    private static final int STACK = 2;
+    private static final int COUNTERS = 3;
+    private static final int FAILURE = 4;
+    private static final int EMISSION = 5;
+    private static final int ROOT = 6;
+    private static final int SCRATCH = 7;
+    private static final int OPENERS = 8;
+    private static final int SIZE = 9;
+
+    private static final int SERIAL = 0;
+    private static final int DEPTH = 1;
+    private static final int FIRST_CAPACITY = 6;
+    private static final int KEPT_CAPACITY = 64;
+    private static final long MARKER = 0;
+
+    private static final Object[] NOTHING_FAILED = {};
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final ThreadLocal<Object[]> CELL = ThreadLocal.withInitial(Cell::create);
+
+    private Cell() {}
+
+    private static Object[] create() {
+        Object[] cell = new Object[SIZE];
+        cell[STACK] = new long[FIRST_CAPACITY];
+        return cell;
+    }
+
+    static Object[] current() {
+        return CELL.get();
+    }
+
+    static @Nullable Snapshot frame(@Nullable Object[] cell) {
+        return (Snapshot) cell[FRAME];
+    }
+
+    static void setFrame(@Nullable Object[] cell, @Nullable Snapshot frame) {
+        cell[FRAME] = frame;
+    }
+
+    /** Takes a frame off another thread, unless that thread has moved on. */
+    static void replaceFrame(@Nullable Object[] cell, @Nullable Snapshot expected, @Nullable Snapshot replacement) {
+        SLOT.compareAndSet(cell, FRAME, expected, replacement);
+    }
+
+    static int depth(@Nullable Object[] cell) {
+        return (int) stack(cell)[DEPTH];
+    }
+
+    /** Pushes a scope and makes its frame current; returns the scope's serial number, never 0. */
+    static long open(@Nullable Object[] cell, @Nullable Snapshot frame) {
+        long[] stack = stack(cell);
+        long serial = ++stack[SERIAL];
+        push(cell, stack, serial);
+        cell[FRAME] = frame;
+        return serial;
+    }
+
+    /** Closes the scope on top of the stack; returns false, and does nothing, if that is another one. */
+    static boolean close(@Nullable Object[] cell, long serial, @Nullable Snapshot previous) {
+        long[] stack = stack(cell);
+        int top = (int) stack[DEPTH];
+        if (stack[DEPTH + top] != serial) {
+            return false;
+        }
+        stack[DEPTH]--;
+        cell[FRAME] = previous;
+        return true;
+    }
+
+    /**
+     * Closes a scope that is not on top of the stack, with all that was opened inside it. Returns false, and does
+     * nothing, if a run, call or task is still running inside it. A scope that is not open any more needs nothing.
+     */
+    static boolean closeBelow(@Nullable Object[] cell, long serial, @Nullable Snapshot previous) {
+        long[] stack = stack(cell);
+        boolean left = true;
+        for (int i = (int) stack[DEPTH]; i > 0; i--) {
+            left &= stack[DEPTH + i] != MARKER;
+            if (stack[DEPTH + i] == serial && left) {
+                stack[DEPTH] = i - 1L;
+                cell[FRAME] = previous;
+            }
+            if (stack[DEPTH + i] == serial) {
+                return left;
+            }
+        }
+        return true;
+    }
+
+    /** Begins a run, call or task under a frame; returns the depth to give to {@link #exit}. */
+    static int enter(@Nullable Object[] cell, @Nullable Snapshot frame) {
+        long[] stack = stack(cell);
+        int depth = (int) stack[DEPTH];
+        push(cell, stack, MARKER);
+        cell[FRAME] = frame;
+        return depth;
+    }
+
+    /**
+     * Ends what {@link #enter} began. Returns the serial number of the outermost scope that was left open, and is now
+     * discarded with all inside it, or 0.
+     */
+    static long exit(@Nullable Object[] cell, @Nullable Snapshot previous, int depth) {
+        long[] stack = stack(cell);
+        long left = stack[DEPTH] == depth + 1L ? 0 : stack[DEPTH + depth + 2];
+        stack[DEPTH] = depth;
+        cell[FRAME] = previous;
+        if (depth == 0 && stack.length > KEPT_CAPACITY) {
+            shrink(cell, stack);
+        }
+        return left;
+    }
+
+    private static void shrink(@Nullable Object[] cell, long[] stack) {
+        cell[STACK] = Arrays.copyOf(stack, FIRST_CAPACITY);
+    }
+
+    /** Puts depth and frame back to what they were, whatever a hook did with them. */
+    static void reset(@Nullable Object[] cell, @Nullable Snapshot frame, int depth) {
+        stack(cell)[DEPTH] = depth;
+        cell[FRAME] = frame;
+    }
+
+    private static void push(@Nullable Object[] cell, long[] stack, long entry) {
+        long[] target = stack;
+        int depth = (int) stack[DEPTH] + 1;
+        if (DEPTH + depth == stack.length) {
+            target = Arrays.copyOf(stack, stack.length * 2);
+            cell[STACK] = target;
+        }
+        target[DEPTH + depth] = entry;
+        target[DEPTH] = depth;
+    }
+
+    private static long[] stack(@Nullable Object[] cell) {
+        return (long[]) cell[STACK];
+    }
+
+    static @Nullable AsyncResource resource(@Nullable Object[] cell) {
+        return (AsyncResource) cell[RESOURCE];
+    }
+
+    static void setResource(@Nullable Object[] cell, @Nullable AsyncResource resource) {
+        cell[RESOURCE] = resource;
+    }
+
+    /** {@return the thread's counters, kept by {@link Counters}} */
+    static long[] counters(@Nullable Object[] cell) {
+        long[] counters = (long[]) cell[COUNTERS];
+        if (counters == null) {
+            counters = new long[Counters.LENGTH];
+            cell[COUNTERS] = counters;
+        }
+        return counters;
+    }
+
+    static byte[] scratch(@Nullable Object[] cell, int length) {
+        byte[] scratch = (byte[]) cell[SCRATCH];
+        if (scratch == null) {
+            scratch = new byte[length];
+            cell[SCRATCH] = scratch;
+        }
+        return scratch;
+    }
+
+    static @Nullable Object emission(@Nullable Object[] cell) {
+        return cell[EMISSION];
+    }
+
+    static void setEmission(@Nullable Object[] cell, @Nullable Object emission) {
+        cell[EMISSION] = emission;
+    }
+
+    static @Nullable Object root(@Nullable Object[] cell) {
+        return cell[ROOT];
+    }
+
+    static void setRoot(@Nullable Object[] cell, Object root) {
+        cell[ROOT] = root;
+    }
+
+    /** {@return where the scopes open on the thread were opened, by their serial numbers; kept in strict mode only} */
+    @SuppressWarnings("unchecked")
+    static Map<Long, Throwable> openers(@Nullable Object[] cell) {
+        Object openers = cell[OPENERS];
+        if (openers == null) {
+            openers = new HashMap<Long, Throwable>();
+            cell[OPENERS] = openers;
+        }
+        return (Map<Long, Throwable>) openers;
+    }
+
+    /** Asks tasks on this thread to leave behind the frame that they failed under. */
+    static void keepFailures(@Nullable Object[] cell) {
+        cell[FAILURE] = NOTHING_FAILED;
+    }
+
+    static void forgetFailures(@Nullable Object[] cell) {
+        cell[FAILURE] = null;
+    }
+
+    static void failed(@Nullable Object[] cell, Throwable failure, @Nullable Snapshot frame) {
+        if (cell[FAILURE] != null && depth(cell) == 0) {
+            // soft: should an executor swallow the failure, an idle thread would otherwise pin the application
+            cell[FAILURE] = new SoftReference<>(new @Nullable Object[] {failure, frame});
+        }
+    }
+
+    /** Makes the frame that a task failed under current again, for the thread's uncaught-exception handler. */
+    static void restoreFailed(@Nullable Object[] cell, Throwable failure) {
+        if (cell[FAILURE] instanceof SoftReference<?> reference
+                && reference.get() instanceof Object[] note
+                && note[0] == failure) {
+            cell[FRAME] = note[1];
+        }
+        cell[FAILURE] = null;
+    }
+}
