@@ -1,0 +1,133 @@
+package io.reqid.logback;
+
+import io.reqid.AsyncHooks;
+import io.reqid.RequestContext;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MDC map of one event: a thread's MDC as it was, and over it the id of the request that caused the event. A view
+ * on an immutable map, so that it may go to another thread and costs one small object whatever the MDC's size.
+ */
+final class EventOverlay extends AbstractMap<String, String> implements Serializable {
+    static final String REQUEST_ID = "reqId";
+    static final String ASYNC_ID = "asyncId";
+    static final String TRIGGER_ASYNC_ID = "triggerAsyncId";
+
+    private static final String[] KEYS = {REQUEST_ID, ASYNC_ID, TRIGGER_ASYNC_ID};
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, String> mdc;
+    private final transient @Nullable RequestContext request;
+    private final transient long asyncId;
+    private final transient long triggerAsyncId;
+
+    private EventOverlay(Map<String, String> mdc, @Nullable RequestContext request, long asyncId, long triggerAsyncId) {
+        this.mdc = mdc;
+        this.request = request;
+        this.asyncId = asyncId;
+        this.triggerAsyncId = triggerAsyncId;
+    }
+
+    /** {@return the map of an event that happens now, on this thread; the MDC itself if there is nothing to add} */
+    static @Nullable Map<String, String> over(@Nullable Map<String, String> mdc) {
+        RequestContext request = RequestContext.current();
+        boolean tracked = AsyncIds.tracked();
+        if (request == null && !tracked) {
+            return mdc;
+        }
+        return new EventOverlay(
+                mdc == null ? Collections.emptyMap() : mdc,
+                request,
+                tracked ? AsyncHooks.executionAsyncId() : 0,
+                tracked ? AsyncHooks.triggerAsyncId() : 0);
+    }
+
+    /** {@return the request that caused the event, or null outside a request} */
+    @Nullable
+    RequestContext request() {
+        return request;
+    }
+
+    private @Nullable String added(@Nullable Object key) {
+        if (REQUEST_ID.equals(key)) {
+            return request == null ? null : request.id().value();
+        }
+        if (asyncId == 0) {
+            return null;
+        }
+        if (ASYNC_ID.equals(key)) {
+            return Long.toString(asyncId);
+        }
+        return TRIGGER_ASYNC_ID.equals(key) ? Long.toString(triggerAsyncId) : null;
+    }
+
+    @Override
+    public @Nullable String get(@Nullable Object key) {
+        String added = added(key);
+        return added == null ? mdc.get(key) : added;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object key) {
+        return added(key) != null || mdc.containsKey(key);
+    }
+
+    @Override
+    public int size() {
+        int size = mdc.size();
+        for (String key : KEYS) {
+            if (added(key) != null && !mdc.containsKey(key)) {
+                size++;
+            }
+        }
+        return size;
+    }
+
+    @Override
+    public Set<Entry<String, String>> entrySet() {
+        return new Entries();
+    }
+
+    /** A receiver of serialized events need not know this class. */
+    @Serial
+    private Object writeReplace() {
+        return new HashMap<>(this);
+    }
+
+    private final class Entries extends AbstractSet<Entry<String, String>> {
+        @Override
+        public int size() {
+            return EventOverlay.this.size();
+        }
+
+        @Override
+        public Iterator<Entry<String, String>> iterator() {
+            List<Entry<String, String>> entries = new ArrayList<>(mdc.size() + KEYS.length);
+            for (Entry<String, String> entry : mdc.entrySet()) {
+                if (added(entry.getKey()) == null) {
+                    entries.add(entry);
+                }
+            }
+            for (String key : KEYS) {
+                String value = added(key);
+                if (value != null) {
+                    entries.add(new SimpleImmutableEntry<>(key, value));
+                }
+            }
+            return Collections.unmodifiableList(entries).iterator();
+        }
+    }
+}
