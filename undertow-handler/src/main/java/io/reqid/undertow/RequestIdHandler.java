@@ -38,6 +38,7 @@ public final class RequestIdHandler implements HttpHandler {
     /**
      * {@return a handler with the defaults of {@link #builder()} in front of {@code next}}
      *
+     * @param next what handles the exchanges
      * @throws NullPointerException if {@code next} is null
      */
     public static RequestIdHandler wrap(HttpHandler next) {
@@ -273,6 +274,7 @@ public final class RequestIdHandler implements HttpHandler {
         /**
          * {@return a handler with these options in front of {@code next}}
          *
+         * @param next what handles the exchanges
          * @throws NullPointerException if {@code next} is null
          */
         public RequestIdHandler wrap(HttpHandler next) {

@@ -22,7 +22,11 @@ import org.xnio.XnioWorker;
 public final class RequestIds {
     private RequestIds() {}
 
-    /** {@return the request context of the exchange, or null if no {@link RequestIdHandler} gave it one} */
+    /**
+     * {@return the request context of the exchange, or null if no {@link RequestIdHandler} gave it one}
+     *
+     * @param exchange the exchange
+     */
     public static @Nullable RequestContext contextOf(HttpServerExchange exchange) {
         ExchangeContext exchangeContext = ExchangeContext.of(exchange);
         return exchangeContext == null ? null : exchangeContext.context();
