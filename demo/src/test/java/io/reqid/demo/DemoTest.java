@@ -1,0 +1,131 @@
+package io.reqid.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class DemoTest {
+    private static final Pattern SHOWN = Pattern.compile("<!-- demo output -->\\n```text\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+
+    @TempDir
+    private Path logs;
+
+    @Test
+    void everyLineOfEveryRequestIsFoundUnderItsOwnId() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs)) {
+            List<String> output = demo.lines();
+
+            assertThat(demo.exitCode()).as(String.join("\n", output)).isZero();
+            assertThat(output)
+                    .filteredOn(line -> line.contains(" 0 without an id, 0 with a foreign id"))
+                    .hasSize(2);
+            assertThat(output).anyMatch(line -> line.contains("400 requests, 16 of them failed"));
+            assertThat(output).noneMatch(line -> line.contains("WRONG"));
+        }
+    }
+
+    @Test
+    void readmeShowsWhatTheDemoPrints() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs)) {
+            List<String> printed =
+                    demo.lines().stream().map(this::withoutAccidents).toList();
+
+            assertThat(shownInReadme())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(printed).contains(line));
+        }
+    }
+
+    private List<String> shownInReadme() throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        Matcher shown = SHOWN.matcher(readme);
+        assertThat(shown.find())
+                .as("README.md has a block marked <!-- demo output -->")
+                .isTrue();
+        return shown.group(1)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(this::withoutAccidents)
+                .toList();
+    }
+
+    /** Takes out of a line what differs from run to run. */
+    private String withoutAccidents(String line) {
+        return ADDRESS.matcher(line.replace(logs.toString(), "logs"))
+                .replaceAll("ADDRESS")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
+                .replaceAll("[0-9A-HJKMNP-TV-Z]{26}", "ID")
+                .replaceAll("\\[(XNIO-\\d (task|I/O)|Thread)-\\d+\\]|\\[mail\\]|\\[\\]", "[THREAD]")
+                .replaceAll("\\d+ lines", "LINES")
+                .replaceAll("logs in \\S+", "logs in DIRECTORY");
+    }
+
+    @Test
+    void logsOfAnEarlierDayAreCompressedAndNotCounted() throws Exception {
+        Path old = logs.resolve("shop.log");
+        Files.writeString(old, "2026-01-01T00:00:00.000Z INFO  [-] [main] Storefront: O-0001: without an id\n");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        try (DemoProcess demo = new DemoProcess(logs)) {
+            demo.lines();
+
+            assertThat(demo.exitCode()).isZero();
+            assertThat(LogFiles.lines(old)).anyMatch(line -> line.endsWith("without an id"));
+            assertThat(Files.readString(old)).doesNotContain("without an id");
+        }
+    }
+
+    @Test
+    void logBeginsWithThePatternThatItWasWrittenIn() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs)) {
+            demo.lines();
+
+            assertThat(Files.readAllLines(logs.resolve("shop.log")).get(0))
+                    .startsWith("#logback.classic pattern: ")
+                    .contains("[%reqId]");
+        }
+    }
+
+    @Test
+    void shopThatIsKeptOpenServesUnderTheIdOfItsCustomer() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs, "--keep")) {
+            Matcher address = ADDRESS.matcher(demo.lineWith("storefront http"));
+            assertThat(address.find()).isTrue();
+            demo.lineWith("The shop stays open");
+            HttpResponse<String> response = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(address.group() + "/orders/O-9001"))
+                                    .header("X-Request-ID", "my-own-id")
+                                    .POST(HttpRequest.BodyPublishers.ofString("2 x apple"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.headers().firstValue("X-Request-ID")).contains("my-own-id");
+            assertThat(demo.lineWith("O-9001: confirmation mailed")).contains("[my-own-id]");
+        }
+    }
+
+    @Test
+    void unknownArgumentIsRefusedAndTheKnownOneNamed() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs, "--kep")) {
+            assertThat(demo.lines()).anyMatch(line -> line.contains("--keep"));
+            assertThat(demo.exitCode()).isEqualTo(2);
+        }
+    }
+}
