@@ -46,13 +46,16 @@ final class ListenerPlaces {
                     stage.get();
                 }),
                 optIn("completion listener, ended by the application's thread", stage -> {
-                    stage.serve(exchange -> {
-                        exchange.addExchangeCompleteListener(logging(stage));
-                        Executor executor = stage.wrapped ? ContextExecutors.wrap((Executor) stage.pool) : stage.pool;
-                        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> executor.execute(exchange::endExchange));
-                    });
-                    stage.get();
-                }),
+                            stage.serve(exchange -> {
+                                exchange.addExchangeCompleteListener(logging(stage));
+                                Executor executor =
+                                        stage.wrapped ? ContextExecutors.wrap((Executor) stage.pool) : stage.pool;
+                                exchange.dispatch(
+                                        SameThreadExecutor.INSTANCE, () -> executor.execute(exchange::endExchange));
+                            });
+                            stage.get();
+                        })
+                        .http1(), // on HTTP/2 an IO thread may take the flush over, which has the id
                 optIn("close listener of the connection", ListenerPlaces::connectionClosed)
                         .http1(),
                 right("line of Undertow's access log", stage -> {
