@@ -56,7 +56,7 @@ final class RawClient implements AutoCloseable {
         for (String line = line(); !line.isEmpty(); line = line()) {
             headers.add(line);
         }
-        int status = Integer.parseInt(statusLine.split(" ")[1]);
+        int status = Integer.parseInt(statusLine.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         Response response = new Response(status, headers, "");
         String length = response.header("Content-Length");
         if (status == 100 || head || length == null) {

@@ -103,10 +103,11 @@ class ResponseTest {
                             dispatched -> dispatched.getResponseSender().send("four")));
             try (TestServer server = TestServer.start(app)) {
                 server.get("/orders/%0d%0aforged?secret=1", "X-Request-ID", "sent");
+                // a server that stops ends the exchange before Undertow has counted the bytes
+                Lines.Line line = lines.await(each -> each.logger().equals("io.reqid.undertow.access"));
+                assertThat(line.message()).matches("GET /orders/%0d%0aforged 200 4 B \\d+\\.\\d ms");
+                assertThat(line.id()).isEqualTo("sent");
             }
-            Lines.Line line = lines.await(each -> each.logger().equals("io.reqid.undertow.access"));
-            assertThat(line.message()).matches("GET /orders/%0d%0aforged 200 4 B \\d+\\.\\d ms");
-            assertThat(line.id()).isEqualTo("sent");
             assertThat(lines.of("io.reqid.undertow.access")).hasSize(1);
         }
     }

@@ -112,15 +112,13 @@ final class StreamPlaces {
                 }),
                 right(
                         "read listener of the request channel",
-                        stage -> postingLate(stage, e -> onReadable(stage, e, channel -> drain(channel, stage, e)))),
+                        stage -> postingLate(stage, e -> onReadable(e, channel -> drain(channel, stage, e)))),
                 right(
                         "read listener that another one put in its place",
                         stage -> postingLate(
                                 stage,
                                 e -> onReadable(
-                                        stage,
-                                        e,
-                                        channel -> channel.getReadSetter().set(later -> drain(later, stage, e))))),
+                                        e, channel -> channel.getReadSetter().set(later -> drain(later, stage, e))))),
                 right(
                         "write listener of the response channel",
                         stage -> readingLate(stage, e -> onWritable(stage, e, false))),
@@ -216,8 +214,7 @@ final class StreamPlaces {
         }
     }
 
-    private static void onReadable(
-            Stage stage, HttpServerExchange exchange, ChannelListener<StreamSourceChannel> listener)
+    private static void onReadable(HttpServerExchange exchange, ChannelListener<StreamSourceChannel> listener)
             throws IOException {
         StreamSourceChannel channel = exchange.getRequestChannel();
         // take what came with the head, so that the listener waits for the second part
@@ -229,8 +226,9 @@ final class StreamPlaces {
     private static void drain(StreamSourceChannel channel, Stage stage, HttpServerExchange exchange) {
         stage.log();
         try {
-            while (channel.read(ByteBuffer.allocate(64)) > 0) {
-                continue;
+            ByteBuffer rest = ByteBuffer.allocate(64);
+            while (channel.read(rest) > 0) {
+                rest.clear();
             }
         } catch (IOException gone) {
             throw new java.io.UncheckedIOException(gone);
@@ -255,9 +253,10 @@ final class StreamPlaces {
             channel.wakeupWrites();
             return;
         }
-        while (channel.write(rest) > 0) {
-            continue;
-        }
+        int written;
+        do {
+            written = channel.write(rest);
+        } while (written > 0);
         channel.resumeWrites();
     }
 

@@ -164,10 +164,10 @@ class StressTest {
     /** Holds all threads of a pool at once, so that each of them is looked at. */
     private void probeEveryThread() throws Exception {
         XnioWorker worker = ioThreads.iterator().next().getWorker();
-        probeAll(worker::execute, 8);
-        probeAll(pool::execute, 4);
+        probeAll(worker, 8);
+        probeAll(pool, 4);
         for (XnioIoThread ioThread : ioThreads) {
-            probeAll(ioThread::execute, 1);
+            probeAll(ioThread, 1);
         }
     }
 
