@@ -49,13 +49,9 @@ final class CapturingWorker implements ContextHandler<Snapshot> {
         return Snapshot.capture();
     }
 
-    /**
-     * A request limiter dispatches request B while A ends, and a connection reads its next request where the last one ended:
-     * what Undertow itself submits must not keep the id of the submitter.
-     */
     @Override
     public void runWith(Runnable task, Snapshot captured) {
-        Snapshot context = task.getClass().getName().startsWith("io.undertow.") ? Snapshot.empty() : captured;
+        Snapshot context = UndertowTasks.belongsToSubmitter(task) ? captured : Snapshot.empty();
         context.run(task);
     }
 }

@@ -143,8 +143,7 @@ final class ExchangeContext implements Runnable, HttpHandler, Executor {
     @Override
     public void execute(Runnable task) {
         Executor target = takeNextExecutor();
-        if (exchange.isComplete() || task instanceof ChannelListener<?>) {
-            // the exchange is over: this is the connection's reader of the next pipelined request
+        if (exchange.isComplete() || UndertowTasks.isReaderOfNextRequest(task)) {
             Snapshot.empty().run(() -> target.execute(task));
         } else {
             target.execute(snapshot.wrap(() -> runDispatched(task)));

@@ -1,0 +1,196 @@
+package io.reqid.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reqid.RequestContext;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.RequestLimitingHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.xnio.XnioIoThread;
+import org.xnio.XnioWorker;
+
+/** Many clients at once, some of which go away in the middle. */
+@Tag("stress")
+class StressTest {
+    private static final int CLIENTS = 12;
+    private static final int REQUESTS = Integer.getInteger("reqid.stress.requests", 10_000);
+    private static final int ABORT_EVERY = 40;
+    private static final String[] KINDS = {"io", "worker", "pool", "blocking", "limited", "body", "late"};
+
+    private final ExecutorService pool = Executors.newFixedThreadPool(4);
+    private final Set<XnioIoThread> ioThreads = ConcurrentHashMap.newKeySet();
+    private final LongAdder probes = new LongAdder();
+    private final LongAdder aborted = new LongAdder();
+    private final Set<String> wrong = ConcurrentHashMap.newKeySet();
+    private final Set<String> leaked = ConcurrentHashMap.newKeySet();
+    private final ByteBuffer late = ByteBuffer.allocate(4 * 1024 * 1024);
+
+    @Test
+    void noLineCarriesAForeignIdAndNoThreadKeepsOne() throws Exception {
+        long seed = System.nanoTime();
+        try (TestServer server = TestServer.start(leakProbe(RequestIdHandler.wrap(application())))) {
+            long start = System.nanoTime();
+            runClients(server, seed);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            probeEveryThread();
+            System.out.printf(
+                    "stress: %d clients x %d requests, seed %d, %d aborted, %d probes in %d ms: %d wrong, %d leaked%n",
+                    CLIENTS, REQUESTS, seed, aborted.sum(), probes.sum(), millis, wrong.size(), leaked.size());
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(leaked).isEmpty();
+        assertThat(aborted.sum()).isPositive();
+        assertThat(probes.sum()).isGreaterThanOrEqualTo((long) CLIENTS * REQUESTS);
+    }
+
+    private HttpHandler application() {
+        HttpHandler done = exchange -> {
+            probe(exchange);
+            exchange.getResponseSender().send("ok");
+        };
+        HttpHandler limited = new RequestLimitingHandler(2, 1000, RequestIds.restore(done));
+        HttpHandler blocking = new BlockingHandler(exchange -> {
+            probe(exchange);
+            exchange.getOutputStream().write('k');
+        });
+        return exchange -> {
+            probe(exchange);
+            exchange.addExchangeCompleteListener((complete, nextListener) -> {
+                probe(complete);
+                nextListener.proceed();
+            });
+            switch (exchange.getRequestPath()) {
+                case "/worker" -> exchange.dispatch(done);
+                case "/pool" -> exchange.dispatch(pool, done);
+                case "/blocking" -> blocking.handleRequest(exchange);
+                case "/limited" -> limited.handleRequest(exchange);
+                case "/body" ->
+                    exchange.getRequestReceiver().receiveFullString((received, body) -> {
+                        probe(received);
+                        received.dispatch(done);
+                    });
+                case "/late" -> exchange.getResponseSender().send(late.duplicate());
+                default -> done.handleRequest(exchange);
+            }
+        };
+    }
+
+    private HttpHandler leakProbe(HttpHandler next) {
+        return exchange -> {
+            ioThreads.add(exchange.getIoThread());
+            String id = RequestContext.currentId();
+            if (id != null) {
+                leaked.add(
+                        id + " before the handler on " + Thread.currentThread().getName());
+            }
+            next.handleRequest(exchange);
+        };
+    }
+
+    private void probe(HttpServerExchange exchange) {
+        probes.increment();
+        String expected = exchange.getRequestHeaders().getFirst("X-Request-ID");
+        String id = RequestContext.currentId();
+        // a completion may run where the connection broke, outside any scope: missing, which is not wrong
+        boolean missingAfterAbort = id == null && exchange.isComplete();
+        if (!Objects.equals(id, expected) && !missingAfterAbort) {
+            wrong.add(expected + " saw " + id + " in " + exchange.getRequestPath());
+        }
+    }
+
+    private void runClients(TestServer server, long seed) throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CLIENTS; i++) {
+                int client = i;
+                running.add(clients.submit(() -> {
+                    run(server, client, new Random(seed + client));
+                    return null;
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get(300, TimeUnit.SECONDS);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+    }
+
+    private void run(TestServer server, int client, Random random) throws IOException {
+        RawClient connection = new RawClient(server.socket());
+        for (int i = 0; i < REQUESTS; i++) {
+            String id = "c" + client + "-" + i;
+            if (random.nextInt(ABORT_EVERY) == 0) {
+                connection.send(request(KINDS[random.nextInt(KINDS.length)], id));
+                connection.abort();
+                aborted.increment();
+                connection = new RawClient(server.socket());
+            } else {
+                RawClient.Response response = connection.exchange(request(KINDS[random.nextInt(KINDS.length - 1)], id));
+                if (!id.equals(response.header("X-Request-ID"))) {
+                    wrong.add(id + " was answered as " + response.header("X-Request-ID"));
+                }
+            }
+        }
+        connection.close();
+    }
+
+    private static String request(String kind, String id) {
+        String head = (kind.equals("body") ? "POST /" : "GET /") + kind
+                + " HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: " + id + "\r\n";
+        return kind.equals("body") ? head + "Content-Length: 4\r\n\r\nbody" : head + "\r\n";
+    }
+
+    /** Holds all threads of a pool at once, so that each of them is looked at. */
+    private void probeEveryThread() throws Exception {
+        XnioWorker worker = ioThreads.iterator().next().getWorker();
+        probeAll(worker, 8);
+        probeAll(pool, 4);
+        for (XnioIoThread ioThread : ioThreads) {
+            probeAll(ioThread, 1);
+        }
+    }
+
+    private void probeAll(java.util.concurrent.Executor executor, int threads) throws Exception {
+        CyclicBarrier allHeld = new CyclicBarrier(threads + 1);
+        for (int i = 0; i < threads; i++) {
+            executor.execute(() -> {
+                String id = RequestContext.currentId();
+                if (id != null) {
+                    leaked.add(
+                            id + " after the load on " + Thread.currentThread().getName());
+                }
+                await(allHeld);
+            });
+        }
+        allHeld.await(60, TimeUnit.SECONDS);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(60, TimeUnit.SECONDS);
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+}
