@@ -14,21 +14,9 @@ final class ConversionWords {
         try {
             Suppliers.register();
         } catch (LinkageError beforeLogback1513) {
-            registerClassNames();
+            ClassNames.register();
         }
-        register("reqId", RequestIdConverter.class);
-    }
-
-    /** What {@code %prefix(%reqId)} prints before the id. */
-    private static void register(String word, Class<?> converter) {
-        PatternLayout.CONVERTER_CLASS_TO_KEY_MAP.put(converter.getName(), word);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void registerClassNames() throws ReflectiveOperationException {
-        Map<String, String> words = (Map<String, String>)
-                PatternLayout.class.getField("defaultConverterMap").get(null);
-        words.put("reqId", RequestIdConverter.class.getName());
+        Names.register();
     }
 
     /** A class of its own, since an older Logback cannot link it. */
@@ -36,7 +24,31 @@ final class ConversionWords {
         @SuppressWarnings("rawtypes")
         static void register() {
             Map<String, Supplier<DynamicConverter>> words = PatternLayout.DEFAULT_CONVERTER_SUPPLIER_MAP;
-            words.put("reqId", RequestIdConverter::new);
+            words.put(EventOverlay.REQUEST_ID, RequestIdConverter::new);
+            words.put(EventOverlay.ASYNC_ID, AsyncIdConverter::new);
+            words.put(EventOverlay.TRIGGER_ASYNC_ID, TriggerAsyncIdConverter::new);
+        }
+    }
+
+    /** By reflection, since a newer Logback has no such map. */
+    private static final class ClassNames {
+        @SuppressWarnings("unchecked")
+        static void register() throws ReflectiveOperationException {
+            Map<String, String> words = (Map<String, String>)
+                    PatternLayout.class.getField("defaultConverterMap").get(null);
+            words.put(EventOverlay.REQUEST_ID, RequestIdConverter.class.getName());
+            words.put(EventOverlay.ASYNC_ID, AsyncIdConverter.class.getName());
+            words.put(EventOverlay.TRIGGER_ASYNC_ID, TriggerAsyncIdConverter.class.getName());
+        }
+    }
+
+    /** What {@code %prefix(…)} prints before each word's value. */
+    private static final class Names {
+        static void register() {
+            Map<String, String> names = PatternLayout.CONVERTER_CLASS_TO_KEY_MAP;
+            names.put(RequestIdConverter.class.getName(), EventOverlay.REQUEST_ID);
+            names.put(AsyncIdConverter.class.getName(), EventOverlay.ASYNC_ID);
+            names.put(TriggerAsyncIdConverter.class.getName(), EventOverlay.TRIGGER_ASYNC_ID);
         }
     }
 }

@@ -30,6 +30,9 @@ abstract class EventConverter extends ClassicConverter {
             absent = option.startsWith(DEFAULT_MARK) ? option.substring(DEFAULT_MARK.length()) : option;
         }
         install();
+        if (getContext() instanceof LoggerContext context) {
+            RaisedRequests.know(context);
+        }
         super.start();
     }
 

@@ -3,13 +3,13 @@ package io.reqid.logback;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.status.StatusManager;
+import java.lang.reflect.Method;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.slf4j.spi.MDCAdapter;
 
 /** Puts our MDC adapter before Logback's own, and before no other. */
 final class MdcInstallation {
-    private static final String KEPT = "io.reqid.logback leaves the MDC adapter of another library alone";
-
     private MdcInstallation() {}
 
     /**
@@ -23,17 +23,65 @@ final class MdcInstallation {
         if (present instanceof OverlayMdcAdapter) {
             return true;
         }
-        if (present != null && present.getClass() != LogbackMDCAdapter.class) {
-            Notice.FOREIGN_ADAPTER.giveOnce(KEPT + " (" + present.getClass().getName()
-                    + "): %reqId prints what MDC holds under reqId, see MdcSync");
-            return false;
+        if (present == null) {
+            replace(context, new OverlayMdcAdapter(new LogbackMDCAdapter()));
+            return true;
         }
-        replace(context, adapterBefore((LogbackMDCAdapter) present));
-        return true;
+        LogbackMDCAdapter own = logbacksOwn(present);
+        if (own != null) {
+            replace(context, new OverlayMdcAdapter(own));
+        }
+        return own != null;
     }
 
-    private static OverlayMdcAdapter adapterBefore(@Nullable LogbackMDCAdapter present) {
-        return new OverlayMdcAdapter(present == null ? new LogbackMDCAdapter() : present);
+    /**
+     * Moves the whole MDC of a logger context, and that of {@code org.slf4j.MDC}, into the store.
+     *
+     * @return whether it is there now
+     */
+    static synchronized boolean installAsync(LoggerContext context) {
+        MDCAdapter present = context.getMDCAdapter();
+        if (present instanceof AsyncMdcAdapter) {
+            return true;
+        }
+        LogbackMDCAdapter own = present instanceof OverlayMdcAdapter ours ? ours.base() : logbacksOwn(present);
+        if (own == null) {
+            return false;
+        }
+        AsyncMdcAdapter adapter = new AsyncMdcAdapter(own);
+        boolean taken = takeSlf4j(own, adapter);
+        if (taken) {
+            replace(context, adapter);
+        }
+        return taken;
+    }
+
+    private static @Nullable LogbackMDCAdapter logbacksOwn(@Nullable MDCAdapter present) {
+        if (present != null && present.getClass() == LogbackMDCAdapter.class) {
+            return (LogbackMDCAdapter) present;
+        }
+        Notice.FOREIGN_ADAPTER.giveOnce("the MDC adapter of another library is left as it is ("
+                + (present == null ? "none" : present.getClass().getName())
+                + "); %reqId prints what the MDC holds under reqId, see MdcSync");
+        return null;
+    }
+
+    /** SLF4J binds its MDC once, before Logback is configured, and has no public way to bind it again. */
+    private static boolean takeSlf4j(MDCAdapter expected, MDCAdapter replacement) {
+        try {
+            Method bind = MDC.class.getDeclaredMethod("setMDCAdapter", MDCAdapter.class);
+            bind.setAccessible(true);
+            if (MDC.getMDCAdapter() == expected) {
+                bind.invoke(null, replacement);
+                return true;
+            }
+            Notice.ASYNC_MDC.giveOnce("the MDC stays with its threads: org.slf4j.MDC has another library's adapter");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Notice.ASYNC_MDC.giveOnce("the MDC stays with its threads: org.slf4j.MDC cannot be bound again, which needs"
+                    + " slf4j-api 2.0.17 or later and, on the module path,"
+                    + " --add-opens org.slf4j/org.slf4j=io.reqid.logback (" + e + ")");
+        }
+        return false;
     }
 
     /** Logback warns of a second adapter, and a warning makes it print its whole status list. */

@@ -19,11 +19,17 @@ public final class RequestIdConfigurator extends ContextAwareBase implements Con
     public ExecutionStatus configure(LoggerContext context) {
         try {
             ConversionWords.register();
-            boolean carried = MdcInstallation.install(context);
+            boolean carried = install(context);
+            RaisedRequests.know(context);
             addInfo("%reqId is known; events " + (carried ? "carry" : "do not carry") + " the request id");
         } catch (Exception | LinkageError e) {
             addInfo("%reqId is not available with this Logback", e);
         }
         return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+
+    private static boolean install(LoggerContext context) {
+        boolean async = MdcMode.chosen() == MdcMode.ASYNC && MdcInstallation.installAsync(context);
+        return async || MdcInstallation.install(context);
     }
 }

@@ -1,6 +1,5 @@
 package io.reqid.logback;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
@@ -8,6 +7,7 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.status.Status;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.MDCAdapter;
@@ -53,14 +53,18 @@ final class Logs implements AutoCloseable {
         }
     }
 
-    Logger logger() {
-        return context.getLogger("shop");
+    void configure(Path file) {
+        try {
+            JoranConfigurator configurator = new JoranConfigurator();
+            configurator.setContext(context);
+            configurator.doConfigure(file.toFile());
+        } catch (JoranException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    Logger logger(Level level) {
-        Logger logger = logger();
-        logger.setLevel(level);
-        return logger;
+    Logger logger() {
+        return context.getLogger("shop");
     }
 
     /** What the appender LIST of the root logger printed so far. */

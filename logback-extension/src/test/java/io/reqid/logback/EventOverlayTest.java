@@ -1,0 +1,66 @@
+package io.reqid.logback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.reqid.RequestContext;
+import io.reqid.RequestId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EventOverlayTest {
+    private static final RequestId A = new RequestId("a");
+
+    private static Map<String, String> in(RequestId id, Map<String, String> mdc) {
+        return RequestContext.call(id, () -> EventOverlay.over(mdc));
+    }
+
+    @Test
+    void outsideARequestTheMdcIsHandedOutAsItIs() {
+        Map<String, String> mdc = Map.of("user", "u");
+        assertThat(EventOverlay.over(mdc) == mdc || AsyncIds.tracked()).isTrue();
+    }
+
+    @Test
+    void idLiesOverTheMdc() {
+        Map<String, String> map = in(A, Map.of("user", "u"));
+        assertThat(map).containsEntry("user", "u").containsEntry("reqId", "a").containsKey("reqId");
+        assertThat(map).hasSameSizeAs(map.entrySet());
+        assertThat(map.get("user")).isEqualTo("u");
+        assertThat(map.containsKey("nothing")).isFalse();
+    }
+
+    @Test
+    void idOfTheRequestWinsOverOneInTheMdc() {
+        Map<String, String> map = in(A, Map.of("reqId", "someone else"));
+        assertThat(map.get("reqId")).isEqualTo("a");
+        assertThat(map.values()).contains("a").doesNotContain("someone else");
+    }
+
+    @Test
+    void nullValuesAndNoMdcAreFine() {
+        assertThat(in(A, Collections.singletonMap("user", null)))
+                .containsEntry("user", null)
+                .containsEntry("reqId", "a");
+        assertThat(in(A, null)).containsEntry("reqId", "a");
+        assertThat(in(A, null).get(null)).isNull();
+    }
+
+    @Test
+    void receiverOfASerializedEventGetsAPlainMap() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(in(A, Map.of("user", "u")));
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            Object received = in.readObject();
+            assertThat(received).isExactlyInstanceOf(HashMap.class);
+            assertThat(received).isEqualTo(Map.of("user", "u", "reqId", "a"));
+        }
+    }
+}
