@@ -81,7 +81,7 @@ final class Demo {
 
     private void showMore() {
         title("To keep the shop open and order yourself");
-        out.println("  mvn -q -pl demo -am compile exec:exec -Ddemo.arguments=--keep");
+        out.println("  mvn -q -pl demo -am compile exec:exec -Ddemo.args=--keep");
         out.println("  curl -i -d '2 x apple' -H 'X-Request-ID: my-own-id' " + shop.storefront() + "/orders/O-9001");
     }
 
