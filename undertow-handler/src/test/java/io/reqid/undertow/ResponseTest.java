@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reqid.Attribute;
 import io.reqid.RequestContext;
+import io.reqid.RequestId;
+import io.reqid.Scope;
 import io.undertow.predicate.Predicates;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.encoding.ContentEncodingRepository;
 import io.undertow.server.handlers.encoding.EncodingHandler;
 import io.undertow.server.handlers.encoding.GzipEncodingProvider;
 import io.undertow.util.HttpString;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -163,5 +167,32 @@ class ResponseTest {
                 }));
         exchange(direct, request("GET"));
         Awaitility.await().until(() -> inCompletion.get() == null);
+    }
+
+    /** As if something before us had leaked its context onto the thread. */
+    @Test
+    void whatTheThreadHeldIsOverwrittenAndRestored() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        HttpHandler recording = exchange -> seen.add("" + RequestContext.currentId());
+        for (RequestIdHandler.Builder builder : List.of(
+                RequestIdHandler.builder(),
+                RequestIdHandler.builder().mode(Mode.NESTED),
+                RequestIdHandler.builder()
+                        .inbound(Inbound.NEVER)
+                        .mode(Mode.NESTED)
+                        .generator(() -> {
+                            throw new IllegalStateException("no id for this one");
+                        }))) {
+            HttpHandler handler = builder.wrap(recording);
+            exchange(
+                    exchange -> {
+                        try (Scope foreign = RequestContext.bind(new RequestId("foreign"))) {
+                            handler.handleRequest(exchange);
+                            seen.add("" + RequestContext.currentId());
+                        }
+                    },
+                    request("GET"));
+        }
+        assertThat(seen).containsExactly("foreign", "sent", "sent", "foreign", "null", "foreign");
     }
 }

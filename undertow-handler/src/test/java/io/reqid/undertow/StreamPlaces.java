@@ -129,7 +129,8 @@ final class StreamPlaces {
                     getting(stage, e -> {
                         StreamSinkChannel channel = e.getResponseChannel();
                         channel.getWriteSetter().set(c -> {
-                            e.dispatch((Runnable) e::endExchange);
+                            channel.suspendWrites();
+                            e.endExchange();
                             throw new IllegalStateException("of the application");
                         });
                         channel.wakeupWrites();

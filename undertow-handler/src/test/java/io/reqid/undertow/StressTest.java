@@ -8,6 +8,8 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.RequestLimitingHandler;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +23,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
@@ -42,24 +47,58 @@ class StressTest {
     private final Set<String> leaked = ConcurrentHashMap.newKeySet();
     private final ByteBuffer late = ByteBuffer.allocate(4 * 1024 * 1024);
 
+    @AfterEach
+    void stopPool() {
+        pool.shutdownNow();
+    }
+
     @Test
     void noLineCarriesAForeignIdAndNoThreadKeepsOne() throws Exception {
-        long seed = System.nanoTime();
         try (TestServer server = TestServer.start(leakProbe(RequestIdHandler.wrap(application())))) {
-            long start = System.nanoTime();
-            runClients(server, seed);
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            probeEveryThread();
-            System.out.printf(
-                    "stress: %d clients x %d requests, seed %d, %d aborted, %d probes in %d ms: %d wrong, %d leaked%n",
-                    CLIENTS, REQUESTS, seed, aborted.sum(), probes.sum(), millis, wrong.size(), leaked.size());
-        } finally {
-            pool.shutdownNow();
+            load(server, "handler alone", REQUESTS, this::sendRaw);
         }
+        assertThat(aborted.sum()).isPositive();
+    }
+
+    @Test
+    void capturingWorkerBringsNoForeignIdEither() throws Exception {
+        try (TestServer server =
+                TestServer.startCapturing(Protocol.HTTP1, leakProbe(RequestIdHandler.wrap(application())))) {
+            load(server, "capturing worker", REQUESTS / 5, this::sendRaw);
+        }
+        assertThat(aborted.sum()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2C", "HTTPS", "HTTPS1"})
+    void connectionsOfOtherProtocolsBringNoForeignId(Protocol protocol) throws Exception {
+        try (TestServer server = TestServer.start(protocol, leakProbe(RequestIdHandler.wrap(application())))) {
+            load(server, protocol.label, REQUESTS / 20, this::sendWithHttpClient);
+        }
+    }
+
+    private interface Client {
+        void run(TestServer server, int client, int requests, Random random) throws Exception;
+    }
+
+    private void load(TestServer server, String what, int requests, Client client) throws Exception {
+        long seed = System.nanoTime();
+        runClients(server, requests, seed, client);
+        probeEveryThread();
+        System.out.printf(
+                "stress, %s: %d clients x %d requests, seed %d, %d aborted, %d probes in %d ms: %d wrong, %d leaked%n",
+                what,
+                CLIENTS,
+                requests,
+                seed,
+                aborted.sum(),
+                probes.sum(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - seed),
+                wrong.size(),
+                leaked.size());
         assertThat(wrong).isEmpty();
         assertThat(leaked).isEmpty();
-        assertThat(aborted.sum()).isPositive();
-        assertThat(probes.sum()).isGreaterThanOrEqualTo((long) CLIENTS * REQUESTS);
+        assertThat(probes.sum()).isGreaterThanOrEqualTo((long) CLIENTS * requests);
     }
 
     private HttpHandler application() {
@@ -117,14 +156,14 @@ class StressTest {
         }
     }
 
-    private void runClients(TestServer server, long seed) throws Exception {
+    private static void runClients(TestServer server, int requests, long seed, Client send) throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
                 int client = i;
                 running.add(clients.submit(() -> {
-                    run(server, client, new Random(seed + client));
+                    send.run(server, client, requests, new Random(seed + client));
                     return null;
                 }));
             }
@@ -136,9 +175,9 @@ class StressTest {
         }
     }
 
-    private void run(TestServer server, int client, Random random) throws IOException {
+    private void sendRaw(TestServer server, int client, int requests, Random random) throws IOException {
         RawClient connection = new RawClient(server.socket());
-        for (int i = 0; i < REQUESTS; i++) {
+        for (int i = 0; i < requests; i++) {
             String id = "c" + client + "-" + i;
             if (random.nextInt(ABORT_EVERY) == 0) {
                 connection.send(request(KINDS[random.nextInt(KINDS.length)], id));
@@ -146,13 +185,47 @@ class StressTest {
                 aborted.increment();
                 connection = new RawClient(server.socket());
             } else {
-                RawClient.Response response = connection.exchange(request(KINDS[random.nextInt(KINDS.length - 1)], id));
-                if (!id.equals(response.header("X-Request-ID"))) {
-                    wrong.add(id + " was answered as " + response.header("X-Request-ID"));
-                }
+                int pipelined = random.nextInt(4) == 0 ? Math.min(3, requests - i) : 1;
+                exchange(connection, id, pipelined, random);
+                i += pipelined - 1;
             }
         }
         connection.close();
+    }
+
+    /** All clients share the connections of one client: on HTTP/2 their requests are streams side by side. */
+    private void sendWithHttpClient(TestServer server, int client, int requests, Random random) throws Exception {
+        for (int i = 0; i < requests; i++) {
+            String id = "c" + client + "-" + i;
+            String kind = KINDS[random.nextInt(KINDS.length - 1)];
+            HttpRequest.Builder request = server.request("/" + kind).header("X-Request-ID", id);
+            if (kind.equals("body")) {
+                request.POST(HttpRequest.BodyPublishers.ofString("body"));
+            }
+            String echoed = server.client()
+                    .send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("X-Request-ID")
+                    .orElse("nothing");
+            if (!id.equals(echoed)) {
+                wrong.add(id + " was answered as " + echoed);
+            }
+        }
+    }
+
+    /** Sends that many requests in one piece and then reads the answers. */
+    private void exchange(RawClient connection, String id, int pipelined, Random random) throws IOException {
+        StringBuilder requests = new StringBuilder();
+        for (int i = 0; i < pipelined; i++) {
+            requests.append(request(KINDS[random.nextInt(KINDS.length - 1)], id + "-" + i));
+        }
+        connection.send(requests.toString());
+        for (int i = 0; i < pipelined; i++) {
+            String echoed = connection.receive(false).header("X-Request-ID");
+            if (!(id + "-" + i).equals(echoed)) {
+                wrong.add(id + "-" + i + " was answered as " + echoed);
+            }
+        }
     }
 
     private static String request(String kind, String id) {
