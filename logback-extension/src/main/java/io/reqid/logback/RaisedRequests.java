@@ -35,6 +35,7 @@ final class RaisedRequests {
     }
 
     static synchronized void restore(LoggerContext context) {
+        REQUESTS.removeIf(RaisedRequests::over);
         if (!REQUESTS.isEmpty() && ours(context) == null) {
             RequestLevelFilter filter = new RequestLevelFilter();
             filter.setContext(context);
@@ -47,12 +48,11 @@ final class RaisedRequests {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             CONTEXTS.add(context);
         }
-        REQUESTS.removeIf(RaisedRequests::over);
         if (REQUESTS.stream().noneMatch(known -> known.get() == request)) {
             REQUESTS.add(new WeakReference<>(request));
         }
-        witness = REQUESTS.get(0);
         CONTEXTS.forEach(RaisedRequests::restore);
+        witness = REQUESTS.isEmpty() ? null : REQUESTS.get(0);
     }
 
     /** Takes the filter off once no request needs it; cheap as long as one does. */
