@@ -1,5 +1,6 @@
 package io.reqid;
 
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -103,26 +104,32 @@ class Work {
     }
 
     final <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> supplier) {
+        Objects.requireNonNull(supplier, "supplier");
         return () -> call(supplier::get);
     }
 
     final <T, R> Function<T, R> wrapFunction(Function<T, R> function) {
+        Objects.requireNonNull(function, "function");
         return argument -> call(() -> function.apply(argument));
     }
 
     final <T, U, R> BiFunction<T, U, R> wrapBiFunction(BiFunction<T, U, R> function) {
+        Objects.requireNonNull(function, "function");
         return (first, second) -> call(() -> function.apply(first, second));
     }
 
     final <T> Consumer<T> wrapConsumer(Consumer<T> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
         return argument -> run(() -> consumer.accept(argument));
     }
 
     final <T, U> BiConsumer<T, U> wrapBiConsumer(BiConsumer<T, U> consumer) {
+        Objects.requireNonNull(consumer, "consumer");
         return (first, second) -> run(() -> consumer.accept(first, second));
     }
 
     final Runnable wrap(Runnable task) {
+        Objects.requireNonNull(task, "task");
         return () -> run(task);
     }
 }
