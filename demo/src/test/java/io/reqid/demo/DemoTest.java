@@ -72,7 +72,7 @@ class DemoTest {
                 .replaceAll("ADDRESS")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                 .replaceAll("[0-9A-HJKMNP-TV-Z]{26}", "ID")
-                .replaceAll("\\[(XNIO-\\d (task|I/O)|Thread)-\\d+\\]|\\[mail\\]|\\[\\]", "[THREAD]")
+                .replaceAll("\\[(mail|[^\\]]+-\\d+)?\\]", "[THREAD]")
                 .replaceAll("\\d+ lines", "LINES")
                 .replaceAll("logs in \\S+", "logs in DIRECTORY");
     }
