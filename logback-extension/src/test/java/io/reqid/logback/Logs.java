@@ -67,9 +67,10 @@ final class Logs implements AutoCloseable {
         return context.getLogger("shop");
     }
 
-    /** What the appender LIST of the root logger printed so far. */
+    /** What the appender LIST of the root logger printed so far; in the middle of a reload there is none. */
     List<String> lines() {
-        return appender("LIST").lines();
+        LinesAppender list = appender("LIST");
+        return list == null ? List.of() : list.lines();
     }
 
     LinesAppender appender(String name) {
