@@ -91,6 +91,18 @@ class RequestLevelTest {
         });
     }
 
+    @Test
+    void levelSurvivesAResetToAConfigurationWithoutTheWord() {
+        RequestContext.run(A, () -> {
+            RequestLevel.set(Level.DEBUG);
+            logs.context.reset();
+            logs.configure(Logs.listing("%msg"));
+            informationOnly();
+            logger.debug("after reset");
+            assertThat(logs.lines()).containsExactly("after reset");
+        });
+    }
+
     private void configureAgain() {
         logs.configure(Logs.listing("[%reqId] %msg"));
         informationOnly();
