@@ -197,7 +197,7 @@ public class AsyncResource implements AutoCloseable {
     private boolean destroy() {
         boolean first = (STATE.getAndUpdate(this, bits -> bits | DESTROYED) & DESTROYED) == 0
                 && (collectable == null || collectable.getAndSet(false));
-        if (first) {
+        if (first && !silent) { // else a hook's own work would call the hook again, which does such work again
             AsyncGraph.emitDestroy(asyncId);
         }
         return first;

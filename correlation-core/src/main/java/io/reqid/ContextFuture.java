@@ -464,7 +464,12 @@ public final class ContextFuture<T extends @Nullable Object> extends Completable
     @Override
     public ContextFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
         Work stage = Work.register("ContextFuture.completeAsync");
-        super.completeAsync(stage.wrapSupplier(supplier), ContextExecutors.unwrap(executor));
+        try {
+            super.completeAsync(stage.wrapSupplier(supplier), ContextExecutors.unwrap(executor));
+        } catch (Throwable refusal) {
+            stage.refused();
+            throw refusal;
+        }
         return followed(stage, this);
     }
 

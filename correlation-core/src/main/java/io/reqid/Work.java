@@ -38,6 +38,13 @@ class Work {
     /** Says that this work can never run again, if it was registered to run once. */
     void over() {}
 
+    /** Says that this work was not taken, however it was registered, and will never run. */
+    final void refused() {
+        if (resource != null) {
+            resource.destroyWhenIdle();
+        }
+    }
+
     final void run(Runnable body) {
         if (resource == null) {
             run(frame, body);
