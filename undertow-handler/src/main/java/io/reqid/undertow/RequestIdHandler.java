@@ -3,7 +3,6 @@ package io.reqid.undertow;
 import io.reqid.RequestContext;
 import io.reqid.RequestId;
 import io.reqid.RequestIdGenerator;
-import io.reqid.Scope;
 import io.reqid.Snapshot;
 import io.undertow.server.HandlerWrapper;
 import io.undertow.server.HttpHandler;
@@ -83,9 +82,7 @@ public final class RequestIdHandler implements HttpHandler {
         if (context == null) {
             return RequestContext.CURRENT.<Snapshot, RuntimeException>callUnbound(Snapshot::capture);
         }
-        try (Scope request = RequestContext.CURRENT.bind(context)) {
-            return Snapshot.capture();
-        }
+        return RequestContext.CURRENT.<Snapshot, RuntimeException>call(context, Snapshot::capture);
     }
 
     private @Nullable RequestContext newContext(HttpServerExchange exchange) {
