@@ -44,6 +44,11 @@ final class MdcInstallation {
         if (present instanceof AsyncMdcAdapter) {
             return true;
         }
+        if (present == null) {
+            Notice.ASYNC_MDC.giveOnce("the MDC stays with its threads: the logger context has none yet, which needs"
+                    + " Logback 1.5.17 or later");
+            return false;
+        }
         LogbackMDCAdapter own = present instanceof OverlayMdcAdapter ours ? ours.base() : logbacksOwn(present);
         if (own == null) {
             return false;
@@ -56,12 +61,12 @@ final class MdcInstallation {
         return taken;
     }
 
-    private static @Nullable LogbackMDCAdapter logbacksOwn(@Nullable MDCAdapter present) {
-        if (present != null && present.getClass() == LogbackMDCAdapter.class) {
+    private static @Nullable LogbackMDCAdapter logbacksOwn(MDCAdapter present) {
+        if (present.getClass() == LogbackMDCAdapter.class) {
             return (LogbackMDCAdapter) present;
         }
         Notice.FOREIGN_ADAPTER.giveOnce("the MDC adapter of another library is left as it is ("
-                + (present == null ? "none" : present.getClass().getName())
+                + present.getClass().getName()
                 + "); %reqId prints what the MDC holds under reqId, see MdcSync");
         return null;
     }

@@ -123,6 +123,13 @@ class LifecycleTest {
     }
 
     @Test
+    void contextWithoutAnMdcHasNoneToMove() {
+        LoggerContext context = new LoggerContext();
+        assertThat(MdcInstallation.installAsync(context)).isFalse();
+        assertThat(context.getMDCAdapter()).isNull();
+    }
+
+    @Test
     void adapterOfAnotherLibraryIsLeftAndItsIdPrinted() {
         BasicMDCAdapter foreign = new BasicMDCAdapter();
         try (Logs logs = new Logs(foreign)) {
