@@ -269,6 +269,21 @@ class AsyncHooksTest {
     }
 
     @Test
+    void whatAHookRunsInAResourceThatWasThereBeforeEmitsNothing() {
+        AsyncResource resource = new AsyncResource("test");
+        RecordingHook recording = registered(new RecordingHook());
+        registered(new AsyncHook() {
+            @Override
+            public void init(long asyncId, String type, long triggerAsyncId, AsyncResource made) {
+                resource.runInAsyncScope(() -> {});
+            }
+        });
+        wrapped.execute(() -> {});
+        assertThat(recording.events().stream().map(RecordingHook.Event::name)).containsExactly("init");
+        runAll();
+    }
+
+    @Test
     void aDestroyAskedForInsideAHookIsDeliveredAfterTheEmissionUnderWay() {
         AsyncResource resource = new AsyncResource("test");
         List<String> order = new ArrayList<>();

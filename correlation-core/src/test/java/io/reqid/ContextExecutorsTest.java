@@ -373,6 +373,21 @@ class ContextExecutorsTest {
         wrapped.shutdown();
     }
 
+    @Test
+    void aFailureThatNoTaskThrewIsNotGivenTheContextOfOneThatFailedBefore() throws Exception {
+        Thread thread = ContextExecutors.wrap((ThreadFactory) Thread::new).newThread(() -> {
+            assertThatThrownBy(() -> REQUEST.run("a", () -> {
+                        throw new IllegalStateException("caught");
+                    }))
+                    .hasMessage("caught");
+            throw new IllegalStateException("x");
+        });
+        thread.setUncaughtExceptionHandler(
+                (failed, failure) -> seen.add(failure.getMessage() + " failed under " + WorkerPool.seen()));
+        thread.start();
+        assertThat(take(seen)).isEqualTo("x failed under " + NOTHING);
+    }
+
     private ExecutorService handledPool() {
         ThreadFactory handled = body -> {
             Thread thread = WorkerPool.daemon(body);
