@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Making one captures the current context and draws an async id, whether or not a hook is registered. Thread-safe;
  * several threads may run in it at once.
  */
+@SuppressWarnings("this-escape") // announces itself to the hooks, which call nothing that can be overridden
 public class AsyncResource implements AutoCloseable {
     private static final int DESTROYED = 1;
     private static final int DESTROY_WHEN_IDLE = 2;

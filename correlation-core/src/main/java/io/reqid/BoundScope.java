@@ -36,7 +36,7 @@ class BoundScope implements Scope {
 
     private void closeWrongly() {
         if (Cell.current() != cell) {
-            Cell.replaceFrame(cell, bound, previous);
+            Cell.takeOff(cell, serial, bound, previous);
             Misuse.CLOSED_ON_ANOTHER_THREAD.reportOrThrow(opener());
             return;
         }

@@ -60,9 +60,24 @@ final class Cell {
         cell[FRAME] = frame;
     }
 
-    /** Takes a frame off another thread, unless that thread has moved on. */
-    static void replaceFrame(@Nullable Object[] cell, @Nullable Snapshot expected, @Nullable Snapshot replacement) {
-        SLOT.compareAndSet(cell, FRAME, expected, replacement);
+    /**
+     * Takes a frame off another thread, unless that thread has moved on: to another frame, or out of the scope. Reads
+     * that thread's stack in a race; a stale answer leaves the frame where it is until an enclosing scope ends.
+     */
+    static void takeOff(@Nullable Object[] cell, long serial, @Nullable Snapshot bound, @Nullable Snapshot previous) {
+        if (isOpen(stack(cell), serial)) {
+            SLOT.compareAndSet(cell, FRAME, bound, previous);
+        }
+    }
+
+    private static boolean isOpen(long[] stack, long serial) {
+        int top = Math.min((int) stack[DEPTH], stack.length - 1 - DEPTH);
+        for (int i = 1; i <= top; i++) {
+            if (stack[DEPTH + i] == serial) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int depth(@Nullable Object[] cell) {

@@ -110,6 +110,22 @@ class ScopeMisuseTest {
     }
 
     @Test
+    void closingOnAnotherThreadAScopeThatIsOverBringsNothingBack() throws Exception {
+        Scope[] left = new Scope[1];
+        Snapshot[] same = new Snapshot[1];
+        COLOUR.run("earlier", () -> {
+            left[0] = COLOUR.bind("red");
+            same[0] = Snapshot.capture();
+        });
+        String seen = same[0].call(() -> {
+            CompletableFuture.runAsync(left[0]::close).get(10, TimeUnit.SECONDS);
+            return COLOUR.get();
+        });
+
+        assertThat(seen).isEqualTo("red");
+    }
+
+    @Test
     void closingOnAnotherThreadDoesNotDisturbAnOpenerThatHasMovedOn() throws Exception {
         Scope scope = COLOUR.bind("first");
         try (Scope inner = COLOUR.bind("moved on")) {

@@ -27,7 +27,9 @@ class DocumentationTest {
         List<Link> links = links();
 
         assertThat(links).hasSizeGreaterThan(20);
-        assertThat(links).allSatisfy(link -> assertThat(link.target()).as(link.toString()).exists());
+        assertThat(links)
+                .allSatisfy(
+                        link -> assertThat(link.target()).as(link.toString()).exists());
     }
 
     @Test
@@ -37,9 +39,10 @@ class DocumentationTest {
                 .toList();
 
         assertThat(tests).hasSizeGreaterThan(10);
-        assertThat(tests).allSatisfy(link -> assertThat(Files.readString(link.target()))
-                .as(link.toString())
-                .containsPattern("\\b" + Pattern.quote(lastName(link.text())) + "\\b"));
+        assertThat(tests)
+                .allSatisfy(link -> assertThat(Files.readString(link.target()))
+                        .as(link.toString())
+                        .containsPattern("\\b" + Pattern.quote(lastName(link.text())) + "\\b"));
     }
 
     @Test
@@ -67,7 +70,10 @@ class DocumentationTest {
         try {
             Matcher matcher = LINK.matcher(Files.readString(page));
             return matcher.results()
-                    .map(link -> new Link(page, link.group(2), page.resolveSibling(link.group(3)).normalize()))
+                    .map(link -> new Link(
+                            page,
+                            link.group(2),
+                            page.resolveSibling(link.group(3)).normalize()))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
