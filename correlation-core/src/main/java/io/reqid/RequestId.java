@@ -15,7 +15,7 @@ public record RequestId(String value) {
     /** The longest id, in characters. */
     public static final int MAX_LENGTH = 128;
 
-    private static final long[] LEGAL = legal("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.=+-");
+    private static final boolean[] LEGAL = legal("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.=+-");
 
     /**
      * Makes an id of a text that is known to be legal; see {@link #parse} for text from outside.
@@ -67,22 +67,21 @@ public record RequestId(String value) {
         if (length == 0 || length > MAX_LENGTH || text.charAt(0) == '.') {
             return false;
         }
+        boolean legal = true;
         for (int i = 0; i < length; i++) {
-            if (!isLegal(text.charAt(i))) {
-                return false;
-            }
+            legal &= isLegal(text.charAt(i));
         }
-        return true;
+        return legal;
     }
 
     private static boolean isLegal(char c) {
-        return c < 128 && ((LEGAL[c >>> 6] >>> c) & 1) != 0;
+        return c < LEGAL.length && LEGAL[c];
     }
 
-    private static long[] legal(String characters) {
-        long[] bits = new long[2];
-        characters.chars().forEach(c -> bits[c >>> 6] |= 1L << c);
-        return bits;
+    private static boolean[] legal(String characters) {
+        boolean[] legal = new boolean[128];
+        characters.chars().forEach(c -> legal[c] = true);
+        return legal;
     }
 
     private static String firstFault(String text) {

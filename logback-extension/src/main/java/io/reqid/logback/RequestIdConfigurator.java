@@ -18,6 +18,9 @@ public final class RequestIdConfigurator extends ContextAwareBase implements Con
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         try {
+            if (getContext() == null) { // made by hand, and not by Logback
+                setContext(context);
+            }
             ConversionWords.register();
             boolean carried = install(context);
             RaisedRequests.know(context);

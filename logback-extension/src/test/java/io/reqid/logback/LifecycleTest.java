@@ -110,6 +110,16 @@ class LifecycleTest {
     }
 
     @Test
+    void configuratorMadeByHandReportsToTheContextThatItConfigures() {
+        LoggerContext context = new LoggerContext();
+
+        new RequestIdConfigurator().configure(context);
+
+        assertThat(context.getStatusManager().getCopyOfStatusList())
+                .anyMatch(status -> status.getMessage().startsWith("%reqId is known"));
+    }
+
+    @Test
     void configuratorThatFailsLetsTheNextOneRun() {
         RequestIdConfigurator configurator = new RequestIdConfigurator();
         LoggerContext broken = new LoggerContext() {
