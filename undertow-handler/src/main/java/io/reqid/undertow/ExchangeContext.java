@@ -45,7 +45,7 @@ final class ExchangeContext implements Runnable, HttpHandler, Executor {
         this.context = context;
         this.snapshot = snapshot;
         this.next = next;
-        // reading the clock costs as much as all the rest of this
+        // reading the clock is dear beside the rest, and only an access line asks for it
         this.startNanos = settings.accessLine() == AccessLine.OFF ? 0 : System.nanoTime();
         this.usualExecutor = exchange.getDispatchExecutor();
         this.nextExecutor = usualExecutor;
