@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,29 @@ class DemoTest {
                 .replaceAll("\\[ID\\] \\[[^\\]]*\\]", "[ID] [THREAD]")
                 .replaceAll("\\d+ lines", "LINES")
                 .replaceAll("logs in \\S+", "logs in DIRECTORY");
+    }
+
+    @Test
+    void commandThatTheDemoPrintsFindsTheLinesThatItShows() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs)) {
+            List<String> output = demo.lines();
+            int command = indexOfCommand(output);
+            Process grep = new ProcessBuilder(
+                            output.get(command).substring("$ ".length()).split(" "))
+                    .start();
+            List<String> found = grep.inputReader().lines().toList();
+
+            assertThat(found).hasSizeGreaterThan(5).anyMatch(line -> line.contains(" ERROR "));
+            assertThat(output.subList(command + 1, command + 1 + found.size())).isEqualTo(found);
+            assertThat(output.get(command + 1 + found.size())).isEmpty();
+        }
+    }
+
+    private static int indexOfCommand(List<String> output) {
+        return IntStream.range(0, output.size())
+                .filter(i -> output.get(i).startsWith("$ grep "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
