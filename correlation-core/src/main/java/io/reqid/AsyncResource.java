@@ -126,18 +126,33 @@ public class AsyncResource implements AutoCloseable {
 
     private <R, X extends Throwable> R callCurrent(ThrowingSupplier<R, X> body) throws X {
         @Nullable Object[] cell = Cell.current();
+        AsyncResource outer = begin(cell);
+        try {
+            return body.get();
+        } finally {
+            end(cell, outer);
+        }
+    }
+
+    /** {@return the context in which this resource was made, as a cell keeps it} */
+    final @Nullable Snapshot frame() {
+        return frame;
+    }
+
+    /** Makes this resource the one that runs; returns the one that ran, to be given to {@link #end}. */
+    final @Nullable AsyncResource begin(@Nullable Object[] cell) {
         AsyncResource outer = Cell.resource(cell);
         Cell.setResource(cell, this);
         STATE.addAndGet(this, RUNNING);
         emit(hook -> hook.before(asyncId));
-        try {
-            return body.get();
-        } finally {
-            emit(hook -> hook.after(asyncId));
-            STATE.addAndGet(this, -RUNNING);
-            Cell.setResource(cell, outer);
-            destroyIfAsked();
-        }
+        return outer;
+    }
+
+    final void end(@Nullable Object[] cell, @Nullable AsyncResource outer) {
+        emit(hook -> hook.after(asyncId));
+        STATE.addAndGet(this, -RUNNING);
+        Cell.setResource(cell, outer);
+        destroyIfAsked();
     }
 
     /**

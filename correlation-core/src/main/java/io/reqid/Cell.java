@@ -28,7 +28,8 @@ final class Cell {
     private static final int ROOT = 6;
     private static final int SCRATCH = 7;
     private static final int OPENERS = 8;
-    private static final int SIZE = 9;
+    private static final int SAVED = 9;
+    private static final int SIZE = 10;
 
     private static final int SERIAL = 0;
     private static final int DEPTH = 1;
@@ -50,6 +51,18 @@ final class Cell {
 
     static Object[] current() {
         return CELL.get();
+    }
+
+    /** {@return where threads keep their cell, for the agent, which gives a thread its cell before it starts} */
+    static ThreadLocal<Object[]> threadLocal() {
+        return CELL;
+    }
+
+    /** {@return the cell of a thread that has not started yet, and starts under a frame} */
+    static Object[] startingUnder(@Nullable Snapshot frame) {
+        Object[] cell = create();
+        cell[FRAME] = frame;
+        return cell;
     }
 
     static @Nullable Snapshot frame(@Nullable Object[] cell) {
@@ -147,6 +160,35 @@ final class Cell {
             shrink(cell, stack);
         }
         return left;
+    }
+
+    /**
+     * Begins a task for a caller that has nowhere to keep what was current before: the cell keeps it. Returns the depth
+     * to give to {@link #takeSaved}.
+     */
+    static int enterSaving(@Nullable Object[] cell, @Nullable Snapshot frame, @Nullable Object saved) {
+        int depth = enter(cell, frame);
+        saved(cell, depth)[depth] = saved;
+        return depth;
+    }
+
+    /** {@return what the task that was entered at a depth has saved; forgets it, and what tasks inside it saved} */
+    static @Nullable Object takeSaved(@Nullable Object[] cell, int depth) {
+        @Nullable Object[] saved = saved(cell, depth);
+        Object taken = saved[depth];
+        for (int i = depth; i < saved.length && saved[i] != null; i++) {
+            saved[i] = null;
+        }
+        return taken;
+    }
+
+    private static @Nullable Object[] saved(@Nullable Object[] cell, int depth) {
+        @Nullable Object[] saved = (@Nullable Object[]) cell[SAVED];
+        if (saved == null || depth >= saved.length) {
+            saved = saved == null ? new @Nullable Object[depth + 2] : Arrays.copyOf(saved, 2 * depth + 2);
+            cell[SAVED] = saved;
+        }
+        return saved;
     }
 
     private static void shrink(@Nullable Object[] cell, long[] stack) {

@@ -27,6 +27,7 @@ public final class RequestContext {
     private final @Nullable RequestId parentId;
     private final long beganNanos = System.nanoTime();
     private volatile Object[] attributes = NO_ATTRIBUTES;
+    private volatile long endNoticedNanos;
 
     private RequestContext(RequestId id, @Nullable RequestId parentId) {
         this.id = Objects.requireNonNull(id, "id");
@@ -197,6 +198,21 @@ public final class RequestContext {
     /** {@return whether this request has ended} */
     public boolean ended() {
         return attributes == ENDED;
+    }
+
+    /**
+     * Tells whether this request is over, and was found so before, at least so many nanoseconds ago. The end itself
+     * reads no clock: the time counts from the first question after it.
+     */
+    boolean endedFor(long nanos) {
+        if (!ended()) {
+            return false;
+        }
+        long now = System.nanoTime();
+        if (endNoticedNanos == 0) {
+            endNoticedNanos = now == 0 ? 1 : now;
+        }
+        return now - endNoticedNanos >= nanos;
     }
 
     /** {@return the id, for a person to read} */

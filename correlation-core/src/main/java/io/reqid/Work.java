@@ -106,6 +106,14 @@ class Work {
         }
     }
 
+    /** Ends a task of the agent's, which has no caller that a mistake could be shown to. */
+    static void exitQuietly(@Nullable Object[] cell, @Nullable Snapshot previous, int depth) {
+        long left = Cell.exit(cell, previous, depth);
+        if (left != 0) {
+            Misuse.LEFT_OPEN.report(opener(cell, left));
+        }
+    }
+
     private static @Nullable Throwable opener(@Nullable Object[] cell, long serial) {
         return Misuse.STRICT ? Cell.openers(cell).get(serial) : null;
     }

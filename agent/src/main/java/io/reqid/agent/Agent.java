@@ -1,6 +1,11 @@
 package io.reqid.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM enters the agent. */
@@ -13,7 +18,9 @@ public final class Agent {
      * @param options what followed {@code =} on the command line; null if nothing did
      * @param instrumentation what the JVM lets an agent do
      */
-    public static void premain(@Nullable String options, Instrumentation instrumentation) {}
+    public static void premain(@Nullable String options, Instrumentation instrumentation) {
+        start(instrumentation);
+    }
 
     /**
      * Starts the agent in a JVM that is running already.
@@ -21,5 +28,46 @@ public final class Agent {
      * @param options what the agent was attached with; null if nothing was
      * @param instrumentation what the JVM lets an agent do
      */
-    public static void agentmain(@Nullable String options, Instrumentation instrumentation) {}
+    public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
+        start(instrumentation);
+    }
+
+    private static void start(Instrumentation instrumentation) {
+        long began = System.nanoTime();
+        Log log = new Log(false);
+        open(instrumentation);
+        List<Hook> hooks = JdkHooks.all();
+        Rewriter rewriter = new Rewriter(hooks, log);
+        instrumentation.addTransformer(rewriter, true);
+        rewriteLoaded(instrumentation, rewriter, log);
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        log.remark("0.1.0: " + (hooks.size() - rewriter.unfit().size()) + "/" + hooks.size() + " hooks, " + millis
+                + " ms");
+    }
+
+    private static void open(Instrumentation instrumentation) {
+        Module ours = Agent.class.getModule();
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(ours),
+                Map.of(),
+                Map.of("java.lang", Set.of(ours), "java.util.concurrent", Set.of(ours)),
+                Set.of(),
+                Map.of());
+    }
+
+    private static void rewriteLoaded(Instrumentation instrumentation, Rewriter rewriter, Log log) {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
+            if (rewriter.rewrites(candidate.getName().replace('.', '/'))
+                    && instrumentation.isModifiableClass(candidate)) {
+                loaded.add(candidate);
+            }
+        }
+        try {
+            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+            log.line("cannot rewrite what is loaded: " + e);
+        }
+    }
 }

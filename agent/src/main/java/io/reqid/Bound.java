@@ -1,0 +1,213 @@
+package io.reqid;
+
+import java.nio.channels.CompletionHandler;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A function that runs under a captured context. One class a shape, for one small object a registration. */
+abstract class Bound {
+    private final @Nullable Object captured;
+
+    Bound(@Nullable Object captured) {
+        this.captured = captured;
+    }
+
+    final @Nullable Object captured() {
+        return captured;
+    }
+
+    final int enter() {
+        return Carrier.enter(captured);
+    }
+
+    /** A runnable. */
+    static final class Task extends Bound implements Runnable {
+        private final Runnable task;
+
+        Task(@Nullable Object captured, Runnable task) {
+            super(captured);
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            int token = enter();
+            try {
+                task.run();
+            } catch (Throwable failure) {
+                Carrier.exit(token, captured(), failure);
+                throw failure;
+            }
+            Carrier.exit(token);
+        }
+
+        @Override
+        public String toString() {
+            return task.toString();
+        }
+    }
+
+    /** A runnable that runs again and again. */
+    static final class PeriodicTask extends Bound implements Runnable {
+        private final Runnable task;
+        private volatile @Nullable Object current;
+
+        PeriodicTask(@Nullable Object captured, Runnable task) {
+            super(null);
+            this.current = captured;
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            current = Carrier.periodicContext(current);
+            int token = Carrier.enter(current);
+            try {
+                task.run();
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return task.toString();
+        }
+    }
+
+    /** A function. */
+    static final class Fn<T, R> extends Bound implements Function<T, R> {
+        private final Function<T, R> function;
+
+        Fn(@Nullable Object captured, Function<T, R> function) {
+            super(captured);
+            this.function = function;
+        }
+
+        @Override
+        public R apply(T argument) {
+            int token = enter();
+            try {
+                return function.apply(argument);
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+    }
+
+    /** A function of two arguments. */
+    static final class BiFn<T, U, R> extends Bound implements BiFunction<T, U, R> {
+        private final BiFunction<T, U, R> function;
+
+        BiFn(@Nullable Object captured, BiFunction<T, U, R> function) {
+            super(captured);
+            this.function = function;
+        }
+
+        @Override
+        public R apply(T first, U second) {
+            int token = enter();
+            try {
+                return function.apply(first, second);
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+    }
+
+    /** A consumer. */
+    static final class Sink<T> extends Bound implements Consumer<T> {
+        private final Consumer<T> consumer;
+
+        Sink(@Nullable Object captured, Consumer<T> consumer) {
+            super(captured);
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void accept(T argument) {
+            int token = enter();
+            try {
+                consumer.accept(argument);
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+    }
+
+    /** A consumer of two arguments. */
+    static final class BiSink<T, U> extends Bound implements BiConsumer<T, U> {
+        private final BiConsumer<T, U> consumer;
+
+        BiSink(@Nullable Object captured, BiConsumer<T, U> consumer) {
+            super(captured);
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void accept(T first, U second) {
+            int token = enter();
+            try {
+                consumer.accept(first, second);
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+    }
+
+    /** A supplier. */
+    static final class Source<T> extends Bound implements Supplier<T> {
+        private final Supplier<T> supplier;
+
+        Source(@Nullable Object captured, Supplier<T> supplier) {
+            super(captured);
+            this.supplier = supplier;
+        }
+
+        @Override
+        public T get() {
+            int token = enter();
+            try {
+                return supplier.get();
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+    }
+
+    /** What is told how an input or output operation went. */
+    static final class Completion<V, A> extends Bound implements CompletionHandler<V, A> {
+        private final CompletionHandler<V, A> handler;
+
+        Completion(@Nullable Object captured, CompletionHandler<V, A> handler) {
+            super(captured);
+            this.handler = handler;
+        }
+
+        @Override
+        public void completed(V result, A attachment) {
+            int token = enter();
+            try {
+                handler.completed(result, attachment);
+            } finally {
+                Carrier.exit(token);
+                Binder.over(captured());
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure, A attachment) {
+            int token = enter();
+            try {
+                handler.failed(failure, attachment);
+            } finally {
+                Carrier.exit(token);
+                Binder.over(captured());
+            }
+        }
+    }
+}

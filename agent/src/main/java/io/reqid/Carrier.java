@@ -1,0 +1,256 @@
+package io.reqid;
+
+import java.lang.reflect.UndeclaredThrowableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What rewritten methods call to carry contexts: the agent's way into the cells. Not for applications.
+ *
+ * <p>A <em>captured</em> context is an opaque object: null for the empty one, the frame itself, or, while the async graph
+ * is being followed, the resource of the work that it was captured for. Nothing here throws, locks or loads a class.
+ */
+public final class Carrier {
+    private static volatile long lingerNanos = 30_000_000_000L;
+    private static volatile PeriodicContext periodic = PeriodicContext.UNTIL_REQUEST_END;
+    private static volatile String[] rootThreads = {};
+
+    private Carrier() {}
+
+    /**
+     * Sets what the options say.
+     *
+     * @param newLingerNanos for how long after its request's end work is still registered under it
+     * @param newPeriodic what periodic tasks run under
+     * @param newRootThreads how the names begin of the classes whose threads inherit nothing
+     */
+    public static void configure(long newLingerNanos, PeriodicContext newPeriodic, String[] newRootThreads) {
+        lingerNanos = newLingerNanos;
+        periodic = newPeriodic;
+        rootThreads = newRootThreads.clone();
+    }
+
+    /**
+     * {@return what is current, for work that is registered now}
+     *
+     * @param type what hooks are told the work is
+     */
+    public static @Nullable Object capture(String type) {
+        Snapshot frame = live(Cell.frame(Cell.current()), lingerNanos);
+        AsyncResource resource = AsyncGraph.register(type, frame);
+        return resource == null ? frame : resource;
+    }
+
+    /**
+     * {@return what is current, for work that is registered now to be run at a later time: not a request that is over}
+     *
+     * @param type what hooks are told the work is
+     */
+    public static @Nullable Object captureTimer(String type) {
+        Snapshot frame = live(Cell.frame(Cell.current()), 0);
+        AsyncResource resource = AsyncGraph.register(type, frame);
+        return resource == null ? frame : resource;
+    }
+
+    /**
+     * {@return what is current, for work that is registered now to be run again and again}
+     *
+     * @param type what hooks are told the work is
+     */
+    static @Nullable Object capturePeriodic(String type) {
+        Snapshot frame = periodic == PeriodicContext.NONE ? null : live(Cell.frame(Cell.current()), 0);
+        AsyncResource resource = AsyncGraph.register(type, frame);
+        return resource == null ? frame : resource;
+    }
+
+    /** {@return what a periodic task runs under now, given what it was captured under} */
+    static @Nullable Object periodicContext(@Nullable Object captured) {
+        return periodic == PeriodicContext.INHERIT ? captured : liveNow(captured);
+    }
+
+    /** {@return what was captured for a task that turns out to run at a later time} */
+    static @Nullable Object timed(@Nullable Object captured) {
+        return liveNow(captured);
+    }
+
+    /** {@return what was captured for a task that turns out to run again and again} */
+    static @Nullable Object periodic(@Nullable Object captured) {
+        if (periodic != PeriodicContext.NONE) {
+            return liveNow(captured);
+        }
+        if (captured instanceof AsyncResource resource) {
+            resource.dropContext();
+            return resource;
+        }
+        return null;
+    }
+
+    private static @Nullable Object liveNow(@Nullable Object captured) {
+        if (!(captured instanceof AsyncResource resource)) {
+            return live((Snapshot) captured, 0);
+        }
+        if (live(resource.frame(), 0) != resource.frame()) {
+            resource.dropContext();
+        }
+        return resource;
+    }
+
+    /** {@return a frame without its request, if that has ended so long ago that its work may not go on for ever} */
+    private static @Nullable Snapshot live(@Nullable Snapshot frame, long nanos) {
+        if (frame == null) {
+            return null;
+        }
+        RequestContext request = RequestContext.CURRENT.in(frame);
+        return request != null && request.endedFor(nanos) ? Snapshot.without(frame, RequestContext.CURRENT) : frame;
+    }
+
+    static @Nullable Snapshot frameOf(@Nullable Object captured) {
+        return captured instanceof AsyncResource resource ? resource.frame() : (Snapshot) captured;
+    }
+
+    static @Nullable AsyncResource resourceOf(@Nullable Object captured) {
+        return captured instanceof AsyncResource resource ? resource : null;
+    }
+
+    /** What the cell keeps of followed work while it runs. */
+    private record Entered(
+            @Nullable Snapshot frame,
+            AsyncResource resource,
+            @Nullable AsyncResource outer) {}
+
+    /**
+     * Makes a captured context current.
+     *
+     * @param captured what {@link #capture} returned; null for the empty context
+     * @return what to give to {@link #exit}
+     */
+    public static int enter(@Nullable Object captured) {
+        @Nullable Object[] cell = Cell.current();
+        return captured instanceof AsyncResource resource
+                ? enterFollowed(cell, resource)
+                : Cell.enterSaving(cell, (Snapshot) captured, Cell.frame(cell));
+    }
+
+    private static int enterFollowed(@Nullable Object[] cell, AsyncResource resource) {
+        Snapshot previous = Cell.frame(cell);
+        if (Cell.resource(cell) == resource) { // a worker that has begun the task runs the task's function
+            return Cell.enterSaving(cell, resource.frame(), previous);
+        }
+        Entered entered = new Entered(previous, resource, Cell.resource(cell));
+        int token = Cell.enterSaving(cell, resource.frame(), entered);
+        resource.begin(cell);
+        return token;
+    }
+
+    /**
+     * Makes current again what was so before.
+     *
+     * @param token what {@link #enter} returned, on this thread
+     */
+    public static void exit(int token) {
+        @Nullable Object[] cell = Cell.current();
+        Object saved = Cell.takeSaved(cell, token);
+        if (saved instanceof Entered entered) {
+            entered.resource.end(cell, entered.outer);
+            Work.exitQuietly(cell, entered.frame, token);
+        } else {
+            Work.exitQuietly(cell, (Snapshot) saved, token);
+        }
+    }
+
+    /** Makes current again what was so before a task that failed, and remembers what it failed under. */
+    static void exit(int token, @Nullable Object captured, Throwable failure) {
+        exit(token);
+        Cell.failed(Cell.current(), failure, frameOf(captured));
+    }
+
+    /**
+     * {@return what to give to {@link #exit}} Leaves what is current as it is, and has it restored all the same.
+     */
+    static int enterCurrent() {
+        @Nullable Object[] cell = Cell.current();
+        return Cell.enterSaving(cell, Cell.frame(cell), Cell.frame(cell));
+    }
+
+    /**
+     * Begins the life of a thread's loop, under the empty context.
+     *
+     * @return what to give to {@link #exit} if the loop ends and the thread goes on
+     */
+    public static int enterRoot() {
+        @Nullable Object[] cell = Cell.current();
+        Cell.keepFailures(cell);
+        return Cell.enterSaving(cell, null, Cell.frame(cell));
+    }
+
+    /** Has the current thread go on under the empty context: it begins the loop that it lives for. */
+    public static void root() {
+        @Nullable Object[] cell = Cell.current();
+        Cell.keepFailures(cell);
+        Cell.setFrame(cell, null);
+        Cell.setResource(cell, null);
+    }
+
+    /**
+     * Ends the task that a loop has run, if it has run one.
+     *
+     * @param token what {@link #enterRoot} returned
+     */
+    public static void idle(int token) {
+        @Nullable Object[] cell = Cell.current();
+        if (Cell.depth(cell) > token + 1) {
+            exit(token + 1);
+        }
+    }
+
+    /**
+     * Gives a thread that is about to be started what is current here.
+     *
+     * @param child a thread that has never run
+     */
+    public static void inherit(Thread child) {
+        @Nullable Object[] cell = Cell.current();
+        boolean followed = AsyncGraph.isFollowed();
+        if ((Cell.frame(cell) == null && !followed) || isRoot(child)) {
+            return;
+        }
+        Object captured = capture("Thread");
+        if (captured != null) {
+            plant(child, captured);
+        }
+    }
+
+    private static void plant(Thread child, Object captured) {
+        Object[] cell = Cell.startingUnder(frameOf(captured));
+        Cell.setResource(cell, resourceOf(captured));
+        Cell.keepFailures(cell);
+        try {
+            JdkAccess.CREATE_MAP.invokeExact(Cell.threadLocal(), child, (Object) cell);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new UndeclaredThrowableException(e);
+        }
+    }
+
+    private static boolean isRoot(Thread child) {
+        String name = child.getClass().getName();
+        for (String prefix : rootThreads) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Has a thread's handler of uncaught exceptions see the context that the exception was thrown under.
+     *
+     * @param failure what the thread dies of
+     */
+    public static void uncaught(Throwable failure) {
+        @Nullable Object[] cell = Cell.current();
+        if (Cell.frame(cell) == null) {
+            Cell.restoreFailed(cell, failure);
+        }
+    }
+}
