@@ -4,13 +4,19 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent reaches in the JDK beyond its public methods. Needs the packages to be opened to this class first. */
-final class JdkAccess {
+/**
+ * What the agent reaches in the JDK beyond its public methods. Needs {@code java.lang.invoke} to be opened to this class
+ * first.
+ */
+public final class JdkAccess {
+    private static final MethodHandles.Lookup TRUSTED = trusted();
+
     /** {@code ThreadLocal.createMap}: gives a thread that has not started a first thread-local. */
     static final MethodHandle CREATE_MAP = createMap();
 
@@ -22,13 +28,35 @@ final class JdkAccess {
 
     private JdkAccess() {}
 
+    private static MethodHandles.Lookup trusted() {
+        try {
+            Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+            trusted.setAccessible(true);
+            return (MethodHandles.Lookup) trusted.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * Defines a class in the package and the loader of another one.
+     *
+     * @param host the other class
+     * @param classFile the class
+     * @return the constructor of the class that takes two objects, all typed {@code Object}
+     * @throws ReflectiveOperationException if the class has no such constructor
+     */
+    public static MethodHandle constructorOfHidden(Class<?> host, byte[] classFile)
+            throws ReflectiveOperationException {
+        MethodHandles.Lookup made = TRUSTED.in(host).defineHiddenClass(classFile, true);
+        return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, Object.class, Object.class))
+                .asType(MethodType.methodType(Object.class, Object.class, Object.class));
+    }
+
     private static MethodHandle createMap() {
         try {
-            return lookup(ThreadLocal.class)
-                    .findVirtual(
-                            ThreadLocal.class,
-                            "createMap",
-                            MethodType.methodType(void.class, Thread.class, Object.class));
+            return TRUSTED.findVirtual(
+                    ThreadLocal.class, "createMap", MethodType.methodType(void.class, Thread.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,7 +64,7 @@ final class JdkAccess {
 
     private static VarHandle variable(Class<?> owner, String name, Class<?> type) {
         try {
-            return lookup(owner).findVarHandle(owner, name, type);
+            return TRUSTED.in(owner).findVarHandle(owner, name, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -44,13 +72,9 @@ final class JdkAccess {
 
     private static @Nullable VarHandle addedVariable(Class<?> owner, String name) {
         try {
-            return lookup(owner).findVarHandle(owner, name, Object.class);
+            return TRUSTED.in(owner).findVarHandle(owner, name, Object.class);
         } catch (ReflectiveOperationException absent) {
             return null;
         }
-    }
-
-    private static MethodHandles.Lookup lookup(Class<?> owner) throws IllegalAccessException {
-        return MethodHandles.privateLookupIn(owner, MethodHandles.lookup());
     }
 }

@@ -1,5 +1,6 @@
 package io.reqid.agent;
 
+import io.reqid.Interfaces;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class Agent {
         long began = System.nanoTime();
         Log log = new Log(false);
         open(instrumentation);
+        Interfaces.makeWith(new BoundClassMaker(log)::make);
         List<Hook> hooks = JdkHooks.all();
         Rewriter rewriter = new Rewriter(hooks, log);
         instrumentation.addTransformer(rewriter, true);
@@ -45,15 +47,14 @@ public final class Agent {
                 + " ms");
     }
 
+    /** Lets the hot path reach what it needs, and what is rewritten reach the hot path. */
     private static void open(Instrumentation instrumentation) {
-        Module ours = Agent.class.getModule();
+        Set<Module> ours = Set.of(Agent.class.getModule());
         instrumentation.redefineModule(
-                Object.class.getModule(),
-                Set.of(ours),
-                Map.of(),
-                Map.of("java.lang", Set.of(ours), "java.util.concurrent", Set.of(ours)),
-                Set.of(),
-                Map.of());
+                Object.class.getModule(), ours, Map.of(), Map.of("java.lang.invoke", ours), Set.of(), Map.of());
+        ModuleLayer.boot()
+                .findModule("java.net.http")
+                .ifPresent(http -> instrumentation.redefineModule(http, ours, Map.of(), Map.of(), Set.of(), Map.of()));
     }
 
     private static void rewriteLoaded(Instrumentation instrumentation, Rewriter rewriter, Log log) {

@@ -1,6 +1,7 @@
 package io.reqid.agent;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
@@ -11,6 +12,7 @@ import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -19,6 +21,8 @@ import org.objectweb.asm.tree.VarInsnNode;
 
 /** The few shapes that a method body is changed by. Each returns in how many places it changed the method. */
 final class Code implements Opcodes {
+    private static final Static BIND_LISTENER =
+            new Static("io/reqid/Interfaces", "bind", "(Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;");
     private static final String THROWABLE = "java/lang/Throwable";
 
     private Code() {}
@@ -55,6 +59,26 @@ final class Code implements Opcodes {
                 int slot = slot(method, i);
                 code.add(new VarInsnNode(ALOAD, slot));
                 code.add(binder.call());
+                code.add(new VarInsnNode(ASTORE, slot));
+                places++;
+            }
+        }
+        method.instructions.insert(code);
+        return places;
+    }
+
+    /** {@code parameter = bind(parameter, type)}, for every parameter that is of an interface of a library. */
+    static int bindListeners(MethodNode method, String type) {
+        Type[] types = Type.getArgumentTypes(method.desc);
+        InsnList code = new InsnList();
+        int places = 0;
+        for (int i = 0; i < types.length; i++) {
+            if (types[i].getSort() == Type.OBJECT && types[i].getInternalName().equals(type)) {
+                int slot = slot(method, i);
+                code.add(new VarInsnNode(ALOAD, slot));
+                code.add(new LdcInsnNode(types[i]));
+                code.add(BIND_LISTENER.call());
+                code.add(cast(type));
                 code.add(new VarInsnNode(ASTORE, slot));
                 places++;
             }
@@ -200,7 +224,7 @@ final class Code implements Opcodes {
             Static exit,
             boolean innermost) {
         Object[] locals = new Object[token + 1];
-        java.util.Arrays.fill(locals, TOP);
+        Arrays.fill(locals, TOP);
         locals[token] = INTEGER;
         method.instructions.add(list(
                 handler,

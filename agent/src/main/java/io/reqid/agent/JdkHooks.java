@@ -72,6 +72,7 @@ final class JdkHooks implements Opcodes {
         hooks.addAll(threads());
         hooks.addAll(publisher());
         hooks.addAll(channels());
+        hooks.add(httpClient());
         hooks.addAll(roots());
         return hooks;
     }
@@ -345,6 +346,17 @@ final class JdkHooks implements Opcodes {
                             m -> Code.bindParameters(m, BIND_COMPLETION_HANDLER))));
         }
         return hooks;
+    }
+
+    private static Hook httpClient() {
+        String response = "java/net/http/HttpResponse$";
+        return Hook.of(
+                "HttpClient",
+                "jdk/internal/net/http/HttpClientImpl",
+                edit(
+                        named("sendAsync"),
+                        m -> Code.bindListeners(m, response + "BodyHandler")
+                                + Code.bindListeners(m, response + "PushPromiseHandler")));
     }
 
     private static List<Hook> roots() {
