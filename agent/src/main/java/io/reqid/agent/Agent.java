@@ -39,7 +39,7 @@ public final class Agent {
         open(instrumentation);
         Interfaces.makeWith(new BoundClassMaker(log)::make);
         List<Hook> hooks = JdkHooks.all();
-        Rewriter rewriter = new Rewriter(hooks, log);
+        Rewriter rewriter = new Rewriter(hooks, new ExecutorRule(List.of()), log);
         instrumentation.addTransformer(rewriter, true);
         rewriteLoaded(instrumentation, rewriter, log);
         long millis = (System.nanoTime() - began) / 1_000_000;

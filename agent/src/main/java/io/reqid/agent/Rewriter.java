@@ -21,12 +21,14 @@ final class Rewriter implements ClassFileTransformer {
     private static final String FIELD = "reqid$captured";
 
     private final Map<String, List<Hook>> hooks;
+    private final ExecutorRule executors;
     private final Log log;
     private final Set<String> applied = ConcurrentHashMap.newKeySet();
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
 
-    Rewriter(List<Hook> hooks, Log log) {
+    Rewriter(List<Hook> hooks, ExecutorRule executors, Log log) {
         this.hooks = byClass(hooks);
+        this.executors = executors;
         this.log = log;
     }
 
@@ -72,7 +74,10 @@ final class Rewriter implements ClassFileTransformer {
                 return withField(classFile);
             }
             List<Hook> known = hooks.get(className);
-            return known == null ? null : rewrite(known, classFile);
+            if (known != null) {
+                return rewrite(known, classFile);
+            }
+            return loader == null ? null : executors.rewrite(className, classFile);
         } catch (Throwable failure) { // whatever it is: the class goes on as it was, and so does the application
             log.line("class " + className.replace('/', '.') + " was left as it is: " + failure);
             return null;
