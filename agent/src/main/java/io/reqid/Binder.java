@@ -2,6 +2,7 @@ package io.reqid;
 
 import java.nio.channels.CompletionHandler;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.function.BiConsumer;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Binder {
     private static final String OURS = "io.reqid";
+    private static final Class<?> RUNNABLE_ADAPTER =
+            Executors.callable(new Bound.Task(null, Thread::onSpinWait)).getClass();
 
     private Binder() {}
 
@@ -27,9 +30,11 @@ public final class Binder {
                 || function.getClass().getPackageName().equals(OURS);
     }
 
-    /** {@return whether nothing is to be carried, and the function is the JDK's own, which does not mind} */
+    /** {@return whether nothing is to be carried, and the function is the JDK's own and runs none of the application's} */
     private static boolean needsNothing(@Nullable Object captured, Object function) {
-        return captured == null && function.getClass().getClassLoader() == null;
+        return captured == null
+                && function.getClass() != RUNNABLE_ADAPTER
+                && function.getClass().getClassLoader() == null;
     }
 
     /** {@return whether a function continues a virtual thread, which has a context of its own} */

@@ -40,7 +40,7 @@ public final class Tasks {
         }
         Object captured = Carrier.capture("ThreadPoolExecutor.execute");
         if (captured != null) {
-            waiting(pool).add(command, captured);
+            waiting(pool).add(command, captured, pool);
         }
     }
 
@@ -83,15 +83,21 @@ public final class Tasks {
     }
 
     /**
-     * A pool refuses a command that it was just given.
+     * A pool refuses a command that it was just given, and is about to tell its handler. The JDK's handlers do not give
+     * it to a worker after all; another one may put it into the queue itself.
      *
      * @param pool the pool
      * @param command the command
      */
     public static void rejected(ThreadPoolExecutor pool, Runnable command) {
         Waiting waiting = POOLS.get(pool);
-        if (waiting != null) {
+        if (waiting == null) {
+            return;
+        }
+        if (pool.getRejectedExecutionHandler().getClass().getClassLoader() == null) {
             Binder.over(waiting.takeNewest(command));
+        } else {
+            waiting.doubt(command);
         }
     }
 
@@ -107,6 +113,16 @@ public final class Tasks {
         if (waiting != null && command != null) {
             Binder.over(waiting.takeOldest(command));
         }
+    }
+
+    /**
+     * A command was taken out of a pool's queue to make room.
+     *
+     * @param command the command; null if the queue was empty
+     * @param pool the pool
+     */
+    public static void discarded(@Nullable Object command, ThreadPoolExecutor pool) {
+        removed(true, pool, command);
     }
 
     /**
@@ -207,15 +223,24 @@ public final class Tasks {
 
     /** What lies beside the queue of one pool. */
     private static final class Waiting {
-        private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
+        private static final int KEPT_DOUBTS = 256;
+        private static final int FIRST_SWEEP = 1024;
 
-        synchronized void add(Object command, Object captured) {
+        private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
+        private final Deque<Object> doubts = new ArrayDeque<>();
+        private IdentityHashMap<Object, Deque<Object>> suspects = new IdentityHashMap<>();
+        private int nextSweep = FIRST_SWEEP;
+
+        synchronized void add(Object command, Object captured, ThreadPoolExecutor pool) {
             Deque<Object> known = contexts.get(command);
             if (known == null) {
                 known = new ArrayDeque<>(1);
                 contexts.put(command, known);
             }
             known.addLast(captured);
+            if (contexts.size() > nextSweep && isOfTheJdk(pool.getQueue())) {
+                sweep(pool);
+            }
         }
 
         synchronized @Nullable Object takeNewest(Object command) {
@@ -230,6 +255,41 @@ public final class Tasks {
             Object taken = known == null ? null : known.pollFirst();
             forgetEmpty(command, known);
             return taken;
+        }
+
+        /** Keeps the context of a command that may never run, but not of too many such. */
+        synchronized void doubt(Object command) {
+            doubts.addLast(command);
+            if (doubts.size() > KEPT_DOUBTS) {
+                contexts.remove(doubts.removeFirst());
+            }
+        }
+
+        /**
+         * Forgets commands that somebody took out of the queue behind the pool's back: those that were not there at two
+         * sweeps, which are far apart. One that a worker has just taken is missing at one sweep at most.
+         */
+        private void sweep(ThreadPoolExecutor pool) {
+            IdentityHashMap<Object, Object> queued = new IdentityHashMap<>();
+            for (Object command : pool.getQueue().toArray()) {
+                queued.put(command, command);
+            }
+            IdentityHashMap<Object, Deque<Object>> missing = new IdentityHashMap<>();
+            for (Object command : contexts.keySet().toArray()) {
+                Deque<Object> known = contexts.get(command);
+                if (!queued.containsKey(command) && suspects.get(command) == known) {
+                    contexts.remove(command);
+                } else if (!queued.containsKey(command)) {
+                    missing.put(command, known);
+                }
+            }
+            suspects = missing;
+            nextSweep = Math.max(FIRST_SWEEP, 2 * contexts.size());
+        }
+
+        /** {@return whether a queue calls nothing of the application's when it is asked for its elements} */
+        private static boolean isOfTheJdk(Object queue) {
+            return queue.getClass().getClassLoader() == null;
         }
 
         private void forgetEmpty(Object command, @Nullable Collection<Object> known) {

@@ -65,6 +65,7 @@ final class JdkHooks implements Opcodes {
         List<Hook> hooks = new ArrayList<>();
         hooks.add(futureTask());
         hooks.add(threadPool());
+        hooks.add(discardOldest());
         hooks.add(scheduledTask());
         hooks.addAll(forkJoin());
         hooks.addAll(completableFuture());
@@ -127,6 +128,19 @@ final class JdkHooks implements Opcodes {
                 edit(
                         named("drainQueue"),
                         m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(0), drained.call()})));
+    }
+
+    /** The one policy of the JDK's that takes another command out of the queue. */
+    private static Hook discardOldest() {
+        Static discarded =
+                new Static(TASKS, "discarded", "(Ljava/lang/Object;Ljava/util/concurrent/ThreadPoolExecutor;)V");
+        return Hook.of(
+                "ThreadPoolExecutor.DiscardOldestPolicy",
+                "java/util/concurrent/ThreadPoolExecutor$DiscardOldestPolicy",
+                edit(
+                        named("rejectedExecution"),
+                        m -> Code.after(
+                                m, callOf("poll"), () -> new AbstractInsnNode[] {dup(), load(2), discarded.call()})));
     }
 
     private static int workerLoop(MethodNode m, Static begin) {
@@ -364,6 +378,9 @@ final class JdkHooks implements Opcodes {
         for (String loop : List.of(
                 "java/util/concurrent/DelayScheduler",
                 "jdk/internal/ref/CleanerImpl",
+                "sun/nio/ch/EPollPort$EventHandlerTask",
+                "sun/nio/ch/KQueuePort$EventHandlerTask",
+                "sun/nio/ch/Iocp$EventHandlerTask",
                 "jdk/internal/net/http/HttpClientImpl$SelectorManager")) {
             hooks.add(Hook.of(
                     loop.substring(loop.lastIndexOf('/') + 1).replace('$', '.'),
