@@ -5,9 +5,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +31,54 @@ public final class JdkAccess {
     /** The field that the agent adds to {@code ForkJoinTask}; null where that class was loaded before the agent. */
     static final @Nullable VarHandle FORK_JOIN_CONTEXT = addedVariable(ForkJoinTask.class, "reqid$captured");
 
+    private static final VarHandle WORK_QUEUE = variable(ThreadPoolExecutor.class, "workQueue", BlockingQueue.class);
+    private static final Class<?> NODE = nested(LinkedBlockingQueue.class, "Node");
+    private static final VarHandle HEAD = variable(LinkedBlockingQueue.class, "head", NODE);
+    private static final VarHandle NEXT = variable(NODE, "next", NODE);
+    private static final VarHandle ITEM = variable(NODE, "item", Object.class);
+    private static final MethodHandle LOCK = method(LinkedBlockingQueue.class, "fullyLock");
+    private static final MethodHandle UNLOCK = method(LinkedBlockingQueue.class, "fullyUnlock");
+
     private JdkAccess() {}
+
+    /** {@return the queue of a pool, without the pool's learning that somebody asked} */
+    static BlockingQueue<?> queue(ThreadPoolExecutor pool) {
+        return (BlockingQueue<?>) WORK_QUEUE.get(pool);
+    }
+
+    /** Replaces the elements of a queue in their places, while nobody adds or takes any. */
+    static void replaceAll(LinkedBlockingQueue<?> queue, UnaryOperator<Object> replacement) {
+        try {
+            LOCK.invoke(queue);
+            try {
+                for (Object node = NEXT.get(HEAD.get(queue)); node != null; node = NEXT.get(node)) {
+                    ITEM.set(node, replacement.apply(ITEM.get(node)));
+                }
+            } finally {
+                UNLOCK.invoke(queue);
+            }
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new UndeclaredThrowableException(e);
+        }
+    }
+
+    private static Class<?> nested(Class<?> owner, String name) {
+        try {
+            return Class.forName(owner.getName() + "$" + name);
+        } catch (ClassNotFoundException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static MethodHandle method(Class<?> owner, String name) {
+        try {
+            return TRUSTED.findVirtual(owner, name, MethodType.methodType(void.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private static MethodHandles.Lookup trusted() {
         try {

@@ -1,9 +1,5 @@
 package io.reqid;
 
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinTask;
@@ -14,43 +10,49 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rewritten methods of the pools call. Not for applications.
  *
- * <p>A command that goes to a pool as it is, by {@code execute}, must lie in the pool's queue as it is: the application
- * may look there, and pools hand it back by many ways. So what it was registered under lies beside the queue, until a
- * worker begins the command or it leaves by another way. The same command may be there more than once.
+ * <p>A command that goes to a pool as it is, by {@code execute}, must lie in the pool's queue as it is wherever the
+ * application may look there. See {@link PoolQueue} for how its context waits with it.
  */
 public final class Tasks {
-    private static final SideTable<ThreadPoolExecutor, Waiting> POOLS = new SideTable<>();
+    private static final SideTable<ThreadPoolExecutor, PoolQueue> POOLS = new SideTable<>();
     private static final SideTable<Object, Object> FORKED = new SideTable<>();
 
     private Tasks() {}
 
     /**
-     * A pool is given a command.
+     * A pool was made around a queue that nobody else knows.
+     *
+     * @param pool the pool
+     */
+    public static void madeWithOwnQueue(ThreadPoolExecutor pool) {
+        POOLS.put(pool, PoolQueue.hidden());
+    }
+
+    /**
+     * {@return what the pool is to queue} A pool is given a command.
      *
      * @param pool the pool
      * @param command the command; null if the caller is about to be told off
      */
-    public static void registered(ThreadPoolExecutor pool, @Nullable Runnable command) {
+    public static @Nullable Runnable registered(ThreadPoolExecutor pool, @Nullable Runnable command) {
         if (command == null
                 || command instanceof FutureTask
                 || command instanceof ForkJoinTask
                 || command instanceof Work
                 || command instanceof Bound) {
-            return;
+            return command;
         }
         Object captured = Carrier.capture("ThreadPoolExecutor.execute");
-        if (captured != null) {
-            waiting(pool).add(command, captured, pool);
-        }
+        return captured == null ? command : queue(pool).add(command, captured, pool);
     }
 
-    private static Waiting waiting(ThreadPoolExecutor pool) {
-        Waiting known = POOLS.get(pool);
+    private static PoolQueue queue(ThreadPoolExecutor pool) {
+        PoolQueue known = POOLS.get(pool);
         if (known == null) {
             synchronized (POOLS) {
                 known = POOLS.get(pool);
                 if (known == null) {
-                    known = new Waiting();
+                    known = PoolQueue.visible();
                     POOLS.put(pool, known);
                 }
             }
@@ -59,13 +61,18 @@ public final class Tasks {
     }
 
     /**
-     * A worker begins a task.
+     * {@return the task itself} A worker begins a task.
      *
-     * @param task the task
+     * @param task what was queued
      * @param pool the pool
      */
-    public static void begin(Runnable task, ThreadPoolExecutor pool) {
+    public static Runnable begin(Runnable task, ThreadPoolExecutor pool) {
+        if (task instanceof PoolQueue.Waiting waiting) {
+            Carrier.enter(waiting.captured());
+            return waiting.command();
+        }
         Carrier.enter(captured(task, pool));
+        return task;
     }
 
     private static @Nullable Object captured(Runnable task, ThreadPoolExecutor pool) {
@@ -78,27 +85,50 @@ public final class Tasks {
         if (task instanceof Work work) {
             return work.resource() == null ? work.frame() : work.resource();
         }
-        Waiting waiting = POOLS.get(pool);
-        return waiting == null ? null : waiting.takeNewest(task);
+        PoolQueue queue = POOLS.get(pool);
+        return queue == null ? null : queue.takeNewest(task);
     }
 
     /**
-     * A pool refuses a command that it was just given, and is about to tell its handler. The JDK's handlers do not give
-     * it to a worker after all; another one may put it into the queue itself.
+     * {@return the command itself} A pool refuses a command that it was just given, and is about to tell its handler.
+     * The JDK's handlers do not give it to a worker after all; another one may put it into the queue itself.
      *
      * @param pool the pool
-     * @param command the command
+     * @param command what it was to queue
      */
-    public static void rejected(ThreadPoolExecutor pool, Runnable command) {
-        Waiting waiting = POOLS.get(pool);
-        if (waiting == null) {
-            return;
+    public static Runnable rejected(ThreadPoolExecutor pool, Runnable command) {
+        boolean over = pool.getRejectedExecutionHandler().getClass().getClassLoader() == null;
+        if (command instanceof PoolQueue.Waiting waiting) {
+            if (over) {
+                Binder.over(waiting.captured());
+            } else {
+                queue(pool).doubt(waiting.command(), waiting.captured());
+            }
+            return waiting.command();
         }
-        if (pool.getRejectedExecutionHandler().getClass().getClassLoader() == null) {
-            Binder.over(waiting.takeNewest(command));
-        } else {
-            waiting.doubt(command);
+        PoolQueue queue = POOLS.get(pool);
+        Object captured = queue == null ? null : queue.takeNewest(command);
+        if (over) {
+            Binder.over(captured);
+        } else if (queue != null && captured != null) {
+            queue.doubt(command, captured);
         }
+        return command;
+    }
+
+    /**
+     * {@return the command itself} The queue of a pool is about to be shown to the application, or searched for a
+     * command.
+     *
+     * @param pool the pool
+     * @param command the command that is searched for; may be null
+     */
+    public static @Nullable Runnable shown(ThreadPoolExecutor pool, @Nullable Runnable command) {
+        PoolQueue queue = POOLS.get(pool);
+        if (queue != null) {
+            queue.show(pool);
+        }
+        return command instanceof PoolQueue.Waiting waiting ? waiting.command() : command;
     }
 
     /**
@@ -109,9 +139,9 @@ public final class Tasks {
      * @param command the command
      */
     public static void removed(boolean removed, ThreadPoolExecutor pool, @Nullable Object command) {
-        Waiting waiting = removed ? POOLS.get(pool) : null;
-        if (waiting != null && command != null) {
-            Binder.over(waiting.takeOldest(command));
+        PoolQueue queue = removed ? POOLS.get(pool) : null;
+        if (queue != null && command != null) {
+            Binder.over(queue.takeOldest(command));
         }
     }
 
@@ -131,9 +161,15 @@ public final class Tasks {
      * @param commands what was queued
      * @param pool the pool
      */
-    public static void drained(List<?> commands, ThreadPoolExecutor pool) {
-        for (Object command : commands) {
-            removed(true, pool, command);
+    public static void drained(List<Runnable> commands, ThreadPoolExecutor pool) {
+        for (int i = 0; i < commands.size(); i++) {
+            Runnable command = commands.get(i);
+            if (command instanceof PoolQueue.Waiting waiting) {
+                Binder.over(waiting.captured());
+                commands.set(i, waiting.command());
+            } else {
+                removed(true, pool, command);
+            }
         }
     }
 
@@ -219,83 +255,5 @@ public final class Tasks {
             }
         }
         return Carrier.enter(captured);
-    }
-
-    /** What lies beside the queue of one pool. */
-    private static final class Waiting {
-        private static final int KEPT_DOUBTS = 256;
-        private static final int FIRST_SWEEP = 1024;
-
-        private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
-        private final Deque<Object> doubts = new ArrayDeque<>();
-        private IdentityHashMap<Object, Deque<Object>> suspects = new IdentityHashMap<>();
-        private int nextSweep = FIRST_SWEEP;
-
-        synchronized void add(Object command, Object captured, ThreadPoolExecutor pool) {
-            Deque<Object> known = contexts.get(command);
-            if (known == null) {
-                known = new ArrayDeque<>(1);
-                contexts.put(command, known);
-            }
-            known.addLast(captured);
-            if (contexts.size() > nextSweep && isOfTheJdk(pool.getQueue())) {
-                sweep(pool);
-            }
-        }
-
-        synchronized @Nullable Object takeNewest(Object command) {
-            Deque<Object> known = contexts.get(command);
-            Object taken = known == null ? null : known.pollLast();
-            forgetEmpty(command, known);
-            return taken;
-        }
-
-        synchronized @Nullable Object takeOldest(Object command) {
-            Deque<Object> known = contexts.get(command);
-            Object taken = known == null ? null : known.pollFirst();
-            forgetEmpty(command, known);
-            return taken;
-        }
-
-        /** Keeps the context of a command that may never run, but not of too many such. */
-        synchronized void doubt(Object command) {
-            doubts.addLast(command);
-            if (doubts.size() > KEPT_DOUBTS) {
-                contexts.remove(doubts.removeFirst());
-            }
-        }
-
-        /**
-         * Forgets commands that somebody took out of the queue behind the pool's back: those that were not there at two
-         * sweeps, which are far apart. One that a worker has just taken is missing at one sweep at most.
-         */
-        private void sweep(ThreadPoolExecutor pool) {
-            IdentityHashMap<Object, Object> queued = new IdentityHashMap<>();
-            for (Object command : pool.getQueue().toArray()) {
-                queued.put(command, command);
-            }
-            IdentityHashMap<Object, Deque<Object>> missing = new IdentityHashMap<>();
-            for (Object command : contexts.keySet().toArray()) {
-                Deque<Object> known = contexts.get(command);
-                if (!queued.containsKey(command) && suspects.get(command) == known) {
-                    contexts.remove(command);
-                } else if (!queued.containsKey(command)) {
-                    missing.put(command, known);
-                }
-            }
-            suspects = missing;
-            nextSweep = Math.max(FIRST_SWEEP, 2 * contexts.size());
-        }
-
-        /** {@return whether a queue calls nothing of the application's when it is asked for its elements} */
-        private static boolean isOfTheJdk(Object queue) {
-            return queue.getClass().getClassLoader() == null;
-        }
-
-        private void forgetEmpty(Object command, @Nullable Collection<Object> known) {
-            if (known != null && known.isEmpty()) {
-                contexts.remove(command);
-            }
-        }
     }
 }

@@ -14,6 +14,8 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -65,6 +67,7 @@ final class JdkHooks implements Opcodes {
         List<Hook> hooks = new ArrayList<>();
         hooks.add(futureTask());
         hooks.add(threadPool());
+        hooks.add(executors());
         hooks.add(discardOldest());
         hooks.add(scheduledTask());
         hooks.addAll(forkJoin());
@@ -109,25 +112,52 @@ final class JdkHooks implements Opcodes {
 
     private static Hook threadPool() {
         String pool = "Ljava/util/concurrent/ThreadPoolExecutor;";
-        Static registered = new Static(TASKS, "registered", "(" + pool + "Ljava/lang/Runnable;)V");
-        Static begin = new Static(TASKS, "begin", "(Ljava/lang/Runnable;" + pool + ")V");
-        Static rejected = new Static(TASKS, "rejected", "(" + pool + "Ljava/lang/Runnable;)V");
+        String command = "Ljava/lang/Runnable;";
+        Static registered = new Static(TASKS, "registered", "(" + pool + command + ")" + command);
+        Static begin = new Static(TASKS, "begin", "(" + command + pool + ")" + command);
+        Static rejected = new Static(TASKS, "rejected", "(" + pool + command + ")" + command);
+        Static shown = new Static(TASKS, "shown", "(" + pool + command + ")" + command);
         Static removed = new Static(TASKS, "removed", "(Z" + pool + "Ljava/lang/Object;)V");
         Static drained = new Static(TASKS, "drained", "(Ljava/util/List;" + pool + ")V");
         return Hook.of(
                 "ThreadPoolExecutor",
                 "java/util/concurrent/ThreadPoolExecutor",
-                edit(
-                        method("execute", "(Ljava/lang/Runnable;)V"),
-                        m -> Code.atStart(m, load(0), load(1), registered.call())),
+                edit(method("execute", "(Ljava/lang/Runnable;)V"), m -> replaceCommand(m, registered)),
                 edit(3, named("runWorker"), m -> workerLoop(m, begin)),
-                edit(named("reject"), m -> Code.atStart(m, load(0), load(1), rejected.call())),
+                edit(named("reject"), m -> replaceCommand(m, rejected)),
                 edit(
                         method("remove", "(Ljava/lang/Runnable;)Z"),
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(0), load(1), removed.call()})),
+                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(0), load(1), removed.call()})
+                                + replaceCommand(m, shown)),
+                edit(
+                        named("getQueue"),
+                        m -> Code.atStart(m, load(0), new InsnNode(ACONST_NULL), shown.call(), new InsnNode(POP))),
                 edit(
                         named("drainQueue"),
                         m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(0), drained.call()})));
+    }
+
+    /** {@code command = change(this, command)} */
+    private static int replaceCommand(MethodNode m, Static change) {
+        return Code.atStart(m, load(0), load(1), change.call(), new VarInsnNode(ASTORE, 1));
+    }
+
+    /** Pools whose queue is made with them, so that nobody else knows it. */
+    private static Hook executors() {
+        String pool = "java/util/concurrent/ThreadPoolExecutor";
+        Static made = new Static(TASKS, "madeWithOwnQueue", "(L" + pool + ";)V");
+        return Hook.of(
+                "Executors",
+                "java/util/concurrent/Executors",
+                edit(
+                        3,
+                        m -> true,
+                        m -> Code.after(
+                                m,
+                                instruction -> instruction instanceof MethodInsnNode call
+                                        && call.name.equals("<init>")
+                                        && call.owner.equals(pool),
+                                () -> new AbstractInsnNode[] {dup(), made.call()})));
     }
 
     /** The one policy of the JDK's that takes another command out of the queue. */
@@ -147,7 +177,7 @@ final class JdkHooks implements Opcodes {
         int token = Code.keepInt(m, () -> new AbstractInsnNode[] {ENTER_ROOT.call()});
         int places = Code.before(
                 m, callOf("getTask"), () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), IDLE.call()});
-        places += Code.before(m, callOf("beforeExecute"), () -> new AbstractInsnNode[] {dup(), load(0), begin.call()});
+        places += Code.before(m, callOf("beforeExecute"), () -> beginTask(m, begin));
         return places + Code.atReturns(m, () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), EXIT.call()});
     }
 
@@ -169,6 +199,17 @@ final class JdkHooks implements Opcodes {
                         1,
                         m -> m.name.equals("<init>") && longs(m) == 3,
                         m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), periodically.call()})));
+    }
+
+    /** {@code task = begin(task, this)}, where the task has just been loaded from its local. */
+    private static AbstractInsnNode[] beginTask(MethodNode m, Static begin) {
+        int task = 0;
+        for (AbstractInsnNode instruction : m.instructions) {
+            if (callOf("beforeExecute").test(instruction) && instruction.getPrevious() instanceof VarInsnNode load) {
+                task = load.var;
+            }
+        }
+        return new AbstractInsnNode[] {load(0), begin.call(), dup(), new VarInsnNode(ASTORE, task)};
     }
 
     private static int longs(MethodNode method) {

@@ -1,0 +1,201 @@
+package io.reqid;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the contexts of raw commands wait until a worker of one pool begins them. Thread-safe.
+ *
+ * <p>As long as nobody but the pool knows its queue, a command is queued together with its context, in one small
+ * object. From the moment that the queue is shown, and from the beginning for a queue that the application has made, a
+ * command is queued as it is, and its context lies beside the queue, by the command's identity; the same command may be
+ * there more than once. A worker takes the newest context of its command: should the application have polled a command
+ * away behind the pool's back, what it left here is the oldest.
+ */
+final class PoolQueue {
+    private static final int KEPT_DOUBTS = 256;
+    private static final int FIRST_SWEEP = 1024;
+    private static final int STRIPES = 16;
+
+    /** For how long a command may be on its way into a queue that was hidden when it set out. */
+    private static final long UNDER_WAY_NANOS = 1_000_000_000L;
+
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private volatile boolean hidden;
+    private volatile boolean converted;
+    private volatile long shownNanos;
+
+    private PoolQueue(boolean hidden) {
+        this.hidden = hidden;
+        this.converted = !hidden;
+        for (int i = 0; i < STRIPES; i++) {
+            stripes[i] = new Stripe();
+        }
+    }
+
+    static PoolQueue hidden() {
+        return new PoolQueue(true);
+    }
+
+    static PoolQueue visible() {
+        return new PoolQueue(false);
+    }
+
+    /** A command in a hidden queue, and what it is to run under. */
+    static final class Waiting implements Runnable {
+        private final Runnable command;
+        private final Object captured;
+
+        Waiting(Runnable command, Object captured) {
+            this.command = command;
+            this.captured = captured;
+        }
+
+        Runnable command() {
+            return command;
+        }
+
+        Object captured() {
+            return captured;
+        }
+
+        @Override
+        public void run() {
+            int token = Carrier.enter(captured);
+            try {
+                command.run();
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+    }
+
+    /** {@return what the pool is to queue for a command} */
+    Runnable add(Runnable command, Object captured, ThreadPoolExecutor pool) {
+        if (hidden) {
+            return new Waiting(command, captured);
+        }
+        stripe(command).add(command, captured, pool);
+        return command;
+    }
+
+    @Nullable
+    Object takeNewest(Object command) {
+        return stripe(command).take(command, true);
+    }
+
+    @Nullable
+    Object takeOldest(Object command) {
+        return stripe(command).take(command, false);
+    }
+
+    /** Keeps the context of a command that may or may not run after all. */
+    void doubt(Object command, Object captured) {
+        stripe(command).doubt(command, captured);
+    }
+
+    /** Has the queue hold commands as they are, from now on. */
+    void show(ThreadPoolExecutor pool) {
+        if (converted) {
+            return;
+        }
+        if (hidden) {
+            shownNanos = System.nanoTime();
+            hidden = false;
+        }
+        boolean last = System.nanoTime() - shownNanos > UNDER_WAY_NANOS;
+        if (JdkAccess.queue(pool) instanceof LinkedBlockingQueue<?> queue) {
+            JdkAccess.replaceAll(queue, this::uncovered);
+        }
+        converted = last;
+    }
+
+    private Object uncovered(Object queued) {
+        if (!(queued instanceof Waiting waiting)) {
+            return queued;
+        }
+        stripe(waiting.command).put(waiting.command, waiting.captured);
+        return waiting.command;
+    }
+
+    private Stripe stripe(Object command) {
+        int hash = System.identityHashCode(command);
+        return stripes[(hash ^ (hash >>> 8)) & (STRIPES - 1)];
+    }
+
+    /** One part of what lies beside the queue. */
+    private static final class Stripe {
+        private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
+        private final Deque<Object> doubts = new ArrayDeque<>(1);
+        private IdentityHashMap<Object, Deque<Object>> suspects = new IdentityHashMap<>(1);
+        private int nextSweep = FIRST_SWEEP;
+
+        synchronized void add(Object command, Object captured, ThreadPoolExecutor pool) {
+            put(command, captured);
+            if (contexts.size() > nextSweep && isOfTheJdk(JdkAccess.queue(pool))) {
+                sweep(pool);
+            }
+        }
+
+        synchronized void put(Object command, Object captured) {
+            Deque<Object> known = contexts.get(command);
+            if (known == null) {
+                known = new ArrayDeque<>(1);
+                contexts.put(command, known);
+            }
+            known.addLast(captured);
+        }
+
+        synchronized @Nullable Object take(Object command, boolean newest) {
+            Deque<Object> known = contexts.get(command);
+            if (known == null) {
+                return null;
+            }
+            Object taken = newest ? known.pollLast() : known.pollFirst();
+            if (known.isEmpty()) {
+                contexts.remove(command);
+            }
+            return taken;
+        }
+
+        /** Keeps a context, but not of too many commands that never come. */
+        synchronized void doubt(Object command, Object captured) {
+            put(command, captured);
+            doubts.addLast(command);
+            if (doubts.size() > KEPT_DOUBTS) {
+                contexts.remove(doubts.removeFirst());
+            }
+        }
+
+        /**
+         * Forgets commands that somebody took out of the queue behind the pool's back: those that were not there at two
+         * sweeps, which are far apart. One that a worker has just taken is missing at one sweep at most.
+         */
+        private void sweep(ThreadPoolExecutor pool) {
+            IdentityHashMap<Object, Object> queued = new IdentityHashMap<>();
+            for (Object command : JdkAccess.queue(pool).toArray()) {
+                queued.put(command, command);
+            }
+            IdentityHashMap<Object, Deque<Object>> missing = new IdentityHashMap<>();
+            for (Object command : contexts.keySet().toArray()) {
+                Deque<Object> known = contexts.get(command);
+                if (!queued.containsKey(command) && suspects.get(command) == known) {
+                    contexts.remove(command);
+                } else if (!queued.containsKey(command)) {
+                    missing.put(command, known);
+                }
+            }
+            suspects = missing;
+            nextSweep = Math.max(FIRST_SWEEP, 2 * contexts.size());
+        }
+
+        /** {@return whether a queue calls nothing of the application's when it is asked for its elements} */
+        private static boolean isOfTheJdk(Object queue) {
+            return queue.getClass().getClassLoader() == null;
+        }
+    }
+}
