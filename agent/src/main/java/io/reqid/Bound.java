@@ -20,8 +20,19 @@ abstract class Bound {
         return captured;
     }
 
-    final int enter() {
-        return Carrier.enter(captured);
+    /** Makes the captured context current; returns what to give to {@link #exit}. */
+    final int enter(@Nullable Object[] cell) {
+        return captured instanceof AsyncResource
+                ? Carrier.enter(cell, captured)
+                : Cell.enter(cell, (Snapshot) captured);
+    }
+
+    final void exit(@Nullable Object[] cell, @Nullable Snapshot previous, int token) {
+        if (captured instanceof AsyncResource) {
+            Carrier.exit(cell, token);
+        } else {
+            Work.exitQuietly(cell, previous, token);
+        }
     }
 
     /** A runnable. */
@@ -35,14 +46,17 @@ abstract class Bound {
 
         @Override
         public void run() {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 task.run();
             } catch (Throwable failure) {
-                Carrier.exit(token, captured(), failure);
+                exit(cell, previous, token);
+                Cell.failed(cell, failure, Carrier.frameOf(captured()));
                 throw failure;
             }
-            Carrier.exit(token);
+            exit(cell, previous, token);
         }
 
         @Override
@@ -90,11 +104,13 @@ abstract class Bound {
 
         @Override
         public R apply(T argument) {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 return function.apply(argument);
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
             }
         }
     }
@@ -110,11 +126,13 @@ abstract class Bound {
 
         @Override
         public R apply(T first, U second) {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 return function.apply(first, second);
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
             }
         }
     }
@@ -130,11 +148,13 @@ abstract class Bound {
 
         @Override
         public void accept(T argument) {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 consumer.accept(argument);
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
             }
         }
     }
@@ -150,11 +170,13 @@ abstract class Bound {
 
         @Override
         public void accept(T first, U second) {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 consumer.accept(first, second);
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
             }
         }
     }
@@ -170,11 +192,13 @@ abstract class Bound {
 
         @Override
         public T get() {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 return supplier.get();
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
             }
         }
     }
@@ -190,22 +214,26 @@ abstract class Bound {
 
         @Override
         public void completed(V result, A attachment) {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 handler.completed(result, attachment);
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
                 Binder.over(captured());
             }
         }
 
         @Override
         public void failed(Throwable failure, A attachment) {
-            int token = enter();
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
             try {
                 handler.failed(failure, attachment);
             } finally {
-                Carrier.exit(token);
+                exit(cell, previous, token);
                 Binder.over(captured());
             }
         }

@@ -33,15 +33,16 @@ final class BoundCallable implements Callable<@Nullable Object> {
 
     @Override
     public @Nullable Object call() throws Exception {
-        int token = Carrier.enter(captured());
+        @Nullable Object[] cell = Cell.current();
+        int token = Carrier.enter(cell, captured());
         Object result;
         try {
             result = task.call();
         } catch (Throwable failure) {
-            Carrier.exit(token);
+            Carrier.exit(cell, token);
             throw failure;
         }
-        Carrier.exit(token);
+        Carrier.exit(cell, token);
         return result;
     }
 

@@ -124,7 +124,10 @@ public final class Carrier {
      * @return what to give to {@link #exit}
      */
     public static int enter(@Nullable Object captured) {
-        @Nullable Object[] cell = Cell.current();
+        return enter(Cell.current(), captured);
+    }
+
+    static int enter(@Nullable Object[] cell, @Nullable Object captured) {
         return captured instanceof AsyncResource resource
                 ? enterFollowed(cell, resource)
                 : Cell.enterSaving(cell, (Snapshot) captured, Cell.frame(cell));
@@ -147,7 +150,10 @@ public final class Carrier {
      * @param token what {@link #enter} returned, on this thread
      */
     public static void exit(int token) {
-        @Nullable Object[] cell = Cell.current();
+        exit(Cell.current(), token);
+    }
+
+    static void exit(@Nullable Object[] cell, int token) {
         Object saved = Cell.takeSaved(cell, token);
         if (saved instanceof Entered entered) {
             entered.resource.end(cell, entered.outer);
@@ -155,12 +161,6 @@ public final class Carrier {
         } else {
             Work.exitQuietly(cell, (Snapshot) saved, token);
         }
-    }
-
-    /** Makes current again what was so before a task that failed, and remembers what it failed under. */
-    static void exit(int token, @Nullable Object captured, Throwable failure) {
-        exit(token);
-        Cell.failed(Cell.current(), failure, frameOf(captured));
     }
 
     /**
