@@ -65,7 +65,7 @@ public final class Binder {
             return task;
         }
         Object captured = Carrier.capture("ForkJoinTask");
-        return needsNothing(captured, task) ? task : new BoundCallable(captured, task);
+        return needsNothing(captured, task) ? task : BoundCallable.once(captured, task);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Binder {
             return task;
         }
         Object captured = Carrier.capture("ForkJoinTask");
-        return needsNothing(captured, task) ? task : new Bound.Task(captured, task);
+        return needsNothing(captured, task) ? task : Bound.Task.once(captured, task);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Binder {
             return new Bound.PeriodicTask(captured, task);
         }
         Object captured = delayed(delay);
-        return needsNothing(captured, task) ? task : new Bound.Task(captured, task);
+        return needsNothing(captured, task) ? task : Bound.Task.once(captured, task);
     }
 
     /**
@@ -111,7 +111,7 @@ public final class Binder {
             return task;
         }
         Object captured = delayed(delay);
-        return needsNothing(captured, task) ? task : new BoundCallable(captured, task);
+        return needsNothing(captured, task) ? task : BoundCallable.once(captured, task);
     }
 
     private static @Nullable Object delayed(long delay) {
@@ -128,7 +128,7 @@ public final class Binder {
             return task;
         }
         Object captured = Carrier.capture("Executor.execute");
-        return needsNothing(captured, task) ? task : new Bound.Task(captured, task);
+        return needsNothing(captured, task) ? task : Bound.Task.once(captured, task);
     }
 
     /**

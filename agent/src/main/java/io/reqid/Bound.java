@@ -38,10 +38,21 @@ abstract class Bound {
     /** A runnable. */
     static final class Task extends Bound implements Runnable {
         private final Runnable task;
+        private final boolean once;
 
         Task(@Nullable Object captured, Runnable task) {
+            this(captured, task, false);
+        }
+
+        private Task(@Nullable Object captured, Runnable task, boolean once) {
             super(captured);
             this.task = task;
+            this.once = once;
+        }
+
+        /** One that is over when it has run. */
+        static Task once(@Nullable Object captured, Runnable task) {
+            return new Task(captured, task, true);
         }
 
         @Override
@@ -49,6 +60,9 @@ abstract class Bound {
             @Nullable Object[] cell = Cell.current();
             Snapshot previous = Cell.frame(cell);
             int token = enter(cell);
+            if (once) {
+                Binder.over(captured());
+            }
             try {
                 task.run();
             } catch (Throwable failure) {

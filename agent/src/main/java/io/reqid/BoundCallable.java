@@ -7,11 +7,22 @@ import org.jspecify.annotations.Nullable;
 final class BoundCallable implements Callable<@Nullable Object> {
     private final Callable<?> task;
     private volatile @Nullable Object captured;
+    private final boolean once;
     private boolean periodic;
 
     BoundCallable(@Nullable Object captured, Callable<?> task) {
+        this(captured, task, false);
+    }
+
+    private BoundCallable(@Nullable Object captured, Callable<?> task, boolean once) {
         this.captured = captured;
         this.task = task;
+        this.once = once;
+    }
+
+    /** One that is over when it has been called. */
+    static BoundCallable once(@Nullable Object captured, Callable<?> task) {
+        return new BoundCallable(captured, task, true);
     }
 
     void makePeriodic(@Nullable Object capturedForPeriods) {
@@ -35,6 +46,9 @@ final class BoundCallable implements Callable<@Nullable Object> {
     public @Nullable Object call() throws Exception {
         @Nullable Object[] cell = Cell.current();
         int token = Carrier.enter(cell, captured());
+        if (once) {
+            over();
+        }
         Object result;
         try {
             result = task.call();

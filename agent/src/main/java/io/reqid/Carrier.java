@@ -179,6 +179,7 @@ public final class Carrier {
     public static int enterRoot() {
         @Nullable Object[] cell = Cell.current();
         Cell.keepFailures(cell);
+        dropThreadContext(cell);
         return Cell.enterSaving(cell, null, Cell.frame(cell));
     }
 
@@ -187,7 +188,47 @@ public final class Carrier {
         @Nullable Object[] cell = Cell.current();
         Cell.keepFailures(cell);
         Cell.setFrame(cell, null);
-        Cell.setResource(cell, null);
+        dropThreadContext(cell);
+    }
+
+    /** The thread stays a node of the graph, but no more under what it was started in. */
+    private static void dropThreadContext(@Nullable Object[] cell) {
+        AsyncResource thread = Cell.resource(cell);
+        if (thread != null) {
+            thread.dropContext();
+        }
+    }
+
+    /**
+     * {@return what to give to {@link #endThread}} A thread begins to run.
+     */
+    public static int beginThread() {
+        if (!AsyncGraph.isFollowed()) {
+            return 0;
+        }
+        @Nullable Object[] cell = Cell.current();
+        AsyncResource thread = Cell.resource(cell);
+        if (thread == null || thread.isRunning()) { // a run() that calls the one of its superclass
+            return 0;
+        }
+        thread.begin(cell);
+        return 1;
+    }
+
+    /**
+     * A thread ends.
+     *
+     * @param begun what {@link #beginThread} returned
+     */
+    public static void endThread(int begun) {
+        if (begun != 0) {
+            @Nullable Object[] cell = Cell.current();
+            AsyncResource thread = Cell.resource(cell);
+            if (thread != null) {
+                thread.end(cell, thread);
+                thread.destroyWhenIdle();
+            }
+        }
     }
 
     /**

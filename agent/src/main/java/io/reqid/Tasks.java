@@ -69,9 +69,14 @@ public final class Tasks {
     public static Runnable begin(Runnable task, ThreadPoolExecutor pool) {
         if (task instanceof PoolQueue.Waiting waiting) {
             Carrier.enter(waiting.captured());
+            Binder.over(waiting.captured());
             return waiting.command();
         }
-        Carrier.enter(captured(task, pool));
+        Object captured = captured(task, pool);
+        Carrier.enter(captured);
+        if (!(task instanceof FutureTask)) {
+            Binder.over(captured);
+        }
         return task;
     }
 
@@ -254,6 +259,8 @@ public final class Tasks {
                 JdkAccess.FORK_JOIN_CONTEXT.set(task, null);
             }
         }
-        return Carrier.enter(captured);
+        int token = Carrier.enter(captured);
+        Binder.over(captured);
+        return token;
     }
 }

@@ -193,6 +193,11 @@ public class AsyncResource implements AutoCloseable {
         emit(hook -> hook.settled(asyncId));
     }
 
+    /** {@return whether something runs in this resource now} */
+    final boolean isRunning() {
+        return state >= RUNNING;
+    }
+
     /** Runs what comes under the empty context, so that nothing of the one it was made in is kept in memory. */
     final void dropContext() {
         frame = null;

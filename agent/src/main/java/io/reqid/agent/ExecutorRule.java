@@ -105,7 +105,7 @@ final class ExecutorRule implements Opcodes {
         return instruction.getOpcode() == INSTANCEOF || instruction.getOpcode() == CHECKCAST;
     }
 
-    private static boolean contains(byte[] text, byte[] part) {
+    static boolean contains(byte[] text, byte[] part) {
         for (int start = text.length - part.length; start >= 0; start--) {
             int i = 0;
             while (i < part.length && text[start + i] == part[i]) {

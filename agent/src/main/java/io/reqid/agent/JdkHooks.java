@@ -36,6 +36,8 @@ final class JdkHooks implements Opcodes {
     private static final Static ENTER_ROOT = new Static(CARRIER, "enterRoot", "()I");
     private static final Static ROOT = new Static(CARRIER, "root", "()V");
     private static final Static IDLE = new Static(CARRIER, "idle", "(I)V");
+    static final Static BEGIN_THREAD = new Static(CARRIER, "beginThread", "()I");
+    static final Static END_THREAD = new Static(CARRIER, "endThread", "(I)V");
     private static final Static INHERIT = new Static(CARRIER, "inherit", "(Ljava/lang/Thread;)V");
     private static final Static UNCAUGHT = new Static(CARRIER, "uncaught", "(Ljava/lang/Throwable;)V");
 
@@ -360,10 +362,12 @@ final class JdkHooks implements Opcodes {
                                 named("start"),
                                 m -> Code.before(
                                         m, callOf("start0"), () -> new AbstractInsnNode[] {load(0), INHERIT.call()})),
+                        edit(method("run", "()V"), JdkHooks::threadLife),
                         edit(named("dispatchUncaughtException"), m -> Code.atStart(m, load(1), UNCAUGHT.call()))),
                 Hook.of(
                         "VirtualThread",
                         "java/lang/VirtualThread",
+                        edit(method("run", "(Ljava/lang/Runnable;)V"), JdkHooks::threadLife),
                         edit(
                                 named("start"),
                                 m -> Code.before(m, callOf("setThreadContainer"), () ->
@@ -372,6 +376,10 @@ final class JdkHooks implements Opcodes {
                         "ApplicationShutdownHooks",
                         "java/lang/ApplicationShutdownHooks",
                         edit(named("runHooks"), m -> Code.atStart(m, ROOT.call()))));
+    }
+
+    static int threadLife(MethodNode m) {
+        return Code.around(m, () -> new AbstractInsnNode[] {BEGIN_THREAD.call()}, END_THREAD);
     }
 
     private static List<Hook> publisher() {

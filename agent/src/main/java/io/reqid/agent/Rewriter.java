@@ -77,11 +77,16 @@ final class Rewriter implements ClassFileTransformer {
             if (known != null) {
                 return rewrite(known, classFile);
             }
-            return loader == null ? null : executors.rewrite(className, classFile);
+            return loader == null ? null : rewriteByRule(className, classFile);
         } catch (Throwable failure) { // whatever it is: the class goes on as it was, and so does the application
             log.line("class " + className.replace('/', '.') + " was left as it is: " + failure);
             return null;
         }
+    }
+
+    private byte @Nullable [] rewriteByRule(String className, byte[] classFile) {
+        byte[] executor = executors.rewrite(className, classFile);
+        return executor == null && ThreadRule.mayApply(classFile) ? ThreadRule.rewrite(classFile) : executor;
     }
 
     private byte @Nullable [] rewrite(List<Hook> wanted, byte[] classFile) {
