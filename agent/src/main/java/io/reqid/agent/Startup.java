@@ -86,20 +86,15 @@ public final class Startup {
         if (options.quiet()) {
             log.beQuiet();
         }
-        Copies copies = new Copies(log);
         open(instrumentation);
         Interfaces.makeWith(new BoundClassMaker(log)::make);
-        instrumentation.addTransformer(rewriter, true);
-        try {
-            HotPath.load();
-            Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
-        } catch (ClassNotFoundException | RuntimeException | Error failure) {
-            instrumentation.removeTransformer(rewriter); // nothing is rewritten yet: the application runs as without us
-            throw failure;
-        }
+        loadHotPath();
+        Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
+        Copies copies = new Copies(log);
         instrumentation.addTransformer(copies, true);
-        List<Hook> present = present();
+        instrumentation.addTransformer(rewriter, true);
         rewrite(loaded(copies));
+        List<Hook> present = present();
         new SelfTest(log).run(rewriter.applied());
         copies.reportOtherVersions(System.getProperty("java.class.path", ""));
         report(present, began);
@@ -113,6 +108,17 @@ public final class Startup {
         Module http = ModuleLayer.boot().findModule("java.net.http").orElse(null);
         if (http != null) {
             instrumentation.redefineModule(http, ours, Map.of(), Map.of(), Set.of(), Map.of());
+        }
+    }
+
+    /** Nothing is rewritten yet: if this fails, the application runs as if without the agent. */
+    private void loadHotPath() throws ClassNotFoundException {
+        ForkJoinField field = new ForkJoinField();
+        instrumentation.addTransformer(field, true);
+        try {
+            HotPath.load();
+        } finally {
+            instrumentation.removeTransformer(field);
         }
     }
 
