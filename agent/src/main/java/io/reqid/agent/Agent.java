@@ -1,16 +1,16 @@
 package io.reqid.agent;
 
-import io.reqid.Interfaces;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the JVM enters the agent. */
+/**
+ * Where the JVM enters the agent. Compiled for Java 8, and names no other class, so that an old JVM gets to read why the
+ * agent is off. Whatever goes wrong, the application starts.
+ */
 public final class Agent {
+    private static final int OLDEST_JAVA = 17;
+
     private Agent() {}
 
     /**
@@ -20,55 +20,61 @@ public final class Agent {
      * @param instrumentation what the JVM lets an agent do
      */
     public static void premain(@Nullable String options, Instrumentation instrumentation) {
-        start(instrumentation);
+        start(options, instrumentation);
     }
 
     /**
-     * Starts the agent in a JVM that is running already.
+     * Starts the agent in a JVM that is running already, or that runs a jar that names it as {@code Launcher-Agent-Class}.
      *
      * @param options what the agent was attached with; null if nothing was
      * @param instrumentation what the JVM lets an agent do
      */
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
-        start(instrumentation);
+        start(options, instrumentation);
     }
 
-    private static void start(Instrumentation instrumentation) {
-        long began = System.nanoTime();
-        Log log = new Log(false);
-        open(instrumentation);
-        Interfaces.makeWith(new BoundClassMaker(log)::make);
-        List<Hook> hooks = JdkHooks.all();
-        Rewriter rewriter = new Rewriter(hooks, new ExecutorRule(List.of()), log);
-        instrumentation.addTransformer(rewriter, true);
-        rewriteLoaded(instrumentation, rewriter, log);
-        long millis = (System.nanoTime() - began) / 1_000_000;
-        log.remark("0.1.0: " + (hooks.size() - rewriter.unfit().size()) + "/" + hooks.size() + " hooks, " + millis
-                + " ms");
-    }
-
-    /** Lets the hot path reach what it needs, and what is rewritten reach the hot path. */
-    private static void open(Instrumentation instrumentation) {
-        Set<Module> ours = Set.of(Agent.class.getModule());
-        instrumentation.redefineModule(
-                Object.class.getModule(), ours, Map.of(), Map.of("java.lang.invoke", ours), Set.of(), Map.of());
-        ModuleLayer.boot()
-                .findModule("java.net.http")
-                .ifPresent(http -> instrumentation.redefineModule(http, ours, Map.of(), Map.of(), Set.of(), Map.of()));
-    }
-
-    private static void rewriteLoaded(Instrumentation instrumentation, Rewriter rewriter, Log log) {
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
-            if (rewriter.rewrites(candidate.getName().replace('.', '/'))
-                    && instrumentation.isModifiableClass(candidate)) {
-                loaded.add(candidate);
-            }
-        }
+    private static void start(@Nullable String options, Instrumentation instrumentation) {
         try {
-            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-            log.line("cannot rewrite what is loaded: " + e);
+            String java = System.getProperty("java.specification.version");
+            if (!isSupported(java)) {
+                off("needs Java " + OLDEST_JAVA + " or later, and this is " + java);
+                return;
+            }
+            if (!isInBootLoader()) {
+                Class.forName("io.reqid.agent.BootClasses")
+                        .getMethod("define", Instrumentation.class)
+                        .invoke(null, instrumentation);
+            }
+            Class.forName("io.reqid.agent.Startup", true, null)
+                    .getMethod("start", String.class, Instrumentation.class)
+                    .invoke(null, options, instrumentation);
+        } catch (InvocationTargetException e) {
+            off("could not start: " + e.getCause());
+        } catch (Throwable e) {
+            off("could not start: " + e);
         }
+    }
+
+    /** {@return whether the agent knows a Java version, as the system property writes it} */
+    static boolean isSupported(@Nullable String specificationVersion) {
+        try {
+            return specificationVersion == null || Double.parseDouble(specificationVersion) >= OLDEST_JAVA;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    /** {@return whether the JVM has followed {@code Boot-Class-Path}: not for a renamed jar, nor for a launcher's agent} */
+    private static boolean isInBootLoader() {
+        try {
+            Class.forName("io.reqid.agent.Startup", false, null);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    private static void off(String reason) {
+        System.err.println("reqid agent: is off: " + reason.replaceAll("\\p{Cntrl}+", " "));
     }
 }

@@ -12,14 +12,10 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Rewrites the classes that hooks name, when they are loaded or asked for again. Thread-safe. */
 final class Rewriter implements ClassFileTransformer {
-    static final String FORK_JOIN_TASK = "java/util/concurrent/ForkJoinTask";
-    private static final String FIELD = "reqid$captured";
-
     private final Map<String, List<Hook>> hooks;
     private final ExecutorRule executors;
     private final Log log;
@@ -70,9 +66,6 @@ final class Rewriter implements ClassFileTransformer {
             return null;
         }
         try {
-            if (className.equals(FORK_JOIN_TASK) && redefined == null && loader == null) {
-                return withField(classFile);
-            }
             List<Hook> known = hooks.get(className);
             if (known != null) {
                 return rewrite(known, classFile);
@@ -129,16 +122,5 @@ final class Rewriter implements ClassFileTransformer {
             }
         }
         return copy;
-    }
-
-    private static byte[] withField(byte[] classFile) {
-        ClassReader reader = new ClassReader(classFile);
-        ClassNode node = new ClassNode();
-        reader.accept(node, 0);
-        node.fields.add(
-                new FieldNode(Opcodes.ACC_TRANSIENT | Opcodes.ACC_SYNTHETIC, FIELD, "Ljava/lang/Object;", null, null));
-        ClassWriter writer = new ClassWriter(reader, 0);
-        node.accept(writer);
-        return writer.toByteArray();
     }
 }
