@@ -53,7 +53,7 @@ final class FlowRows {
     }
 
     /** Does its work at every signal. */
-    static final class WorkSubscriber<T> implements Flow.Subscriber<T> {
+    static class WorkSubscriber<T> implements Flow.Subscriber<T> {
         private final Runnable work;
 
         WorkSubscriber(Runnable work) {

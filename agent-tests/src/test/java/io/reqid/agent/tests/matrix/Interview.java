@@ -6,6 +6,7 @@ import io.reqid.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,7 +53,7 @@ final class Interview {
             task.get(limitSeconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             answers.put(Question.CARRIED, Verdict.TIMEOUT, "hangs");
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             answers.put(Question.CARRIED, Verdict.TIMEOUT, "failed: " + deepest(e));
         }
     }

@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 
 /**
  * Prints, for every asynchronous construct of the JDK, whether the id follows the work. An argument is part of the names
- * of the rows to run; none runs all. {@code --periodic=POLICY} says which policy for periodic tasks the agent was given.
- * Exits with the number of bad cells, 100 at most.
+ * of the rows and contracts to run; none runs all. Exits with the number of bad cells, 100 at most.
  */
 final class Matrix {
     private static final int HIGHEST_EXIT_CODE = 100;
@@ -32,7 +31,7 @@ final class Matrix {
         for (Row row : Rows.named(arguments)) {
             matrix.run(row);
         }
-        System.exit(matrix.summary());
+        System.exit(matrix.summary(Contracts.check(arguments)));
     }
 
     private void run(Row row) throws InterruptedException {
@@ -43,10 +42,10 @@ final class Matrix {
         rows++;
     }
 
-    private int summary() {
+    private int summary(int broken) {
         System.out.printf(
                 Locale.ROOT,
-                "%d rows, %d lost, %d leaked, %d crossed%n",
+                "%d rows, %d lost, %d leaked, %d crossed, %d contracts broken%n",
                 rows,
                 count(Verdict.LOST) + count(Verdict.TIMEOUT),
                 count(Verdict.LEAKED),
