@@ -2,14 +2,13 @@ package io.reqid.agent.tests.matrix;
 
 import static io.reqid.agent.tests.matrix.Contract.expect;
 
+import io.reqid.RequestContext;
+import io.reqid.RequestId;
+import io.reqid.Scope;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-
-import io.reqid.RequestContext;
-import io.reqid.RequestId;
-import io.reqid.Scope;
 
 /**
  * Prints what becomes of work and contexts where it is hard to say: {@code lasting} for work that outlives its request,

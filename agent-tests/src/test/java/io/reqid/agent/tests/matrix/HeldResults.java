@@ -40,7 +40,11 @@ final class HeldResults {
                 held("supplyAsync", HeldResults::supplied),
                 held("stage", HeldResults::stage),
                 held("stage, and the future it depends on", HeldResults::dependency),
-                held("fork/join task", () -> ForkJoinPool.commonPool().submit(ForkJoinTask.adapt(() -> 1)).fork()),
+                held(
+                        "fork/join task",
+                        () -> ForkJoinPool.commonPool()
+                                .submit(ForkJoinTask.adapt(() -> 1))
+                                .fork()),
                 held("fork/join task that was joined", HeldResults::joined),
                 held("timer task that ran", HeldResults::timerTask),
                 held("timer task that was cancelled", HeldResults::cancelledTimerTask),
@@ -59,8 +63,11 @@ final class HeldResults {
     private static void check(Handle handle) throws Exception {
         Object[] held = new Object[1];
         WeakReference<RequestContext> request = RequestContext.CURRENT.callUnbound(() -> hold(handle, held));
-        expect(Garbage.isCollected(request), "the request is kept in memory");
-        Reference.reachabilityFence(held);
+        try {
+            expect(Garbage.isCollected(request), "the request is kept in memory");
+        } finally {
+            Reference.reachabilityFence(held);
+        }
     }
 
     private static WeakReference<RequestContext> hold(Handle handle, Object[] held) throws Exception {
@@ -95,20 +102,20 @@ final class HeldResults {
     private static Object futureTask() {
         FutureTask<Integer> task = new FutureTask<>(() -> 1);
         task.run();
-        return task;
+        return List.of(task);
     }
 
     private static Object supplied() {
         CompletableFuture<Integer> future = CompletableFuture.supplyAsync(() -> 1);
         future.join();
-        return future;
+        return List.of(future);
     }
 
     private static Object stage() {
         CompletableFuture<Integer> future = new CompletableFuture<>();
         CompletableFuture<Integer> stage = future.thenApply(x -> x);
         future.complete(1);
-        return stage;
+        return List.of(stage);
     }
 
     private static Object dependency() {
@@ -122,7 +129,7 @@ final class HeldResults {
     private static Object joined() {
         ForkJoinTask<Integer> task = ForkJoinTask.adapt(() -> 1).fork();
         task.join();
-        return task;
+        return List.of(task);
     }
 
     private static Object timerTask() throws Exception {

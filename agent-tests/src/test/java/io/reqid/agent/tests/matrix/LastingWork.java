@@ -157,7 +157,8 @@ final class LastingWork {
     }
 
     private static void thread(Chain chain) {
-        daemons().newThread(() -> {
+        daemons()
+                .newThread(() -> {
                     if (chain.run()) {
                         thread(chain);
                     }

@@ -49,9 +49,10 @@ final class Matrix {
                 rows,
                 count(Verdict.LOST) + count(Verdict.TIMEOUT),
                 count(Verdict.LEAKED),
-                count(Verdict.CROSSED));
-        return (int)
-                Math.min(HIGHEST_EXIT_CODE, all.stream().filter(Verdict::isBad).count());
+                count(Verdict.CROSSED),
+                broken);
+        long bad = broken + all.stream().filter(Verdict::isBad).count();
+        return (int) Math.min(HIGHEST_EXIT_CODE, bad);
     }
 
     private long count(Verdict verdict) {

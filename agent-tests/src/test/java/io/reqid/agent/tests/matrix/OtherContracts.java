@@ -29,7 +29,8 @@ final class OtherContracts {
 
     static List<Contract> all() {
         return List.of(
-                new Contract("fork/join task can be serialized, and knows nothing of requests", OtherContracts::serialize),
+                new Contract(
+                        "fork/join task can be serialized, and knows nothing of requests", OtherContracts::serialize),
                 new Contract("fork/join pool hands back the very submission", OtherContracts::pollSubmission),
                 new Contract("tryUnfork takes back the very task", OtherContracts::tryUnfork),
                 new Contract("fork/join task can be run again", OtherContracts::reinitialize),
@@ -145,7 +146,12 @@ final class OtherContracts {
         CompletableFuture<Integer> inner = CompletableFuture.completedFuture(2);
         AtomicReference<Integer> seen = new AtomicReference<>();
         Function<Integer, CompletableFuture<Integer>> function = x -> inner;
-        expectEqual(2, CompletableFuture.completedFuture(1).thenCompose(function).whenComplete((x, t) -> seen.set(x)).join());
+        expectEqual(
+                2,
+                CompletableFuture.completedFuture(1)
+                        .thenCompose(function)
+                        .whenComplete((x, t) -> seen.set(x))
+                        .join());
         expectEqual(2, seen.get());
     }
 

@@ -193,8 +193,7 @@ final class PoolContracts {
     }
 
     private static void comparator() throws InterruptedException {
-        inOrder(new BusyPool(
-                new PriorityBlockingQueue<>(8, (one, other) -> ((Ranked) one).compareTo((Ranked) other))));
+        inOrder(new BusyPool(new PriorityBlockingQueue<>(8, (one, other) -> ((Ranked) one).compareTo((Ranked) other))));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // what applications do, to have a pool with such a queue
@@ -280,8 +279,9 @@ final class PoolContracts {
 
     private static void invokeAllOrder() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
-        List<Callable<Integer>> tasks =
-                IntStream.range(0, 100).<Callable<Integer>>mapToObj(i -> () -> i).toList();
+        List<Callable<Integer>> tasks = IntStream.range(0, 100)
+                .<Callable<Integer>>mapToObj(i -> () -> i)
+                .toList();
         List<Integer> results = results(pool.invokeAll(tasks));
         expectEqual(IntStream.range(0, 100).boxed().toList(), results);
         Callable<Integer> same = () -> "contract".equals(RequestContext.currentId()) ? 1 : 0;

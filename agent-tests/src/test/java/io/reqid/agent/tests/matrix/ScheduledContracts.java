@@ -25,7 +25,8 @@ final class ScheduledContracts {
         return List.of(
                 new Contract("decorateTask gets the very Runnable", ScheduledContracts::decorateRunnable),
                 new Contract("decorateTask gets the very Callable", ScheduledContracts::decorateCallable),
-                new Contract("scheduled pool: queue and shutdownNow hold the very futures", ScheduledContracts::shutdown),
+                new Contract(
+                        "scheduled pool: queue and shutdownNow hold the very futures", ScheduledContracts::shutdown),
                 new Contract("scheduled pool: remove on cancel", ScheduledContracts::removeOnCancel),
                 new Contract("scheduled pool: order of delays", ScheduledContracts::order),
                 new Contract("periodic task ends with its failure", ScheduledContracts::periodicFailure),
