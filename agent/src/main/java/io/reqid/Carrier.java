@@ -180,7 +180,7 @@ public final class Carrier {
         @Nullable Object[] cell = Cell.current();
         Cell.keepFailures(cell);
         dropThreadContext(cell);
-        return Cell.enterSaving(cell, null, Cell.frame(cell));
+        return Cell.enterSaving(cell, null, null); // a request that the thread was born in must not live as long
     }
 
     /** Has the current thread go on under the empty context: it begins the loop that it lives for. */

@@ -1,0 +1,59 @@
+package io.reqid.agent.tests.matrix;
+
+import static io.reqid.agent.tests.matrix.Contract.expect;
+
+import io.reqid.RequestContext;
+import io.reqid.RequestId;
+import io.reqid.Scope;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Prints what becomes of work and contexts where it is hard to say: {@code lasting} for work that outlives its request,
+ * to be run with the agent's option {@code linger=0s}; {@code released} for what is kept in memory; none for all.
+ */
+final class HardProbes {
+    private static final long RUN_LIMIT_MILLIS = 3_000;
+
+    private HardProbes() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        List<Contract> probes = new ArrayList<>(LastingWork.probes());
+        probes.addAll(HeldResults.probes());
+        probes.addAll(HelpedJoins.probes());
+        for (Row row : Rows.all()) {
+            // a failure is kept softly, with its context, for the handler of uncaught exceptions
+            if (!row.name().contains("uncaught") && !row.name().contains("throws")) {
+                probes.add(new Contract("released: " + row.name(), () -> checkReleased(row)));
+            }
+        }
+        int bad = ContractTable.check("probe", probes, arguments);
+        System.out.printf(Locale.ROOT, "%d probes bad%n", bad);
+        System.exit(Math.min(bad, 100));
+    }
+
+    /** The tool and the threads live on; the request must not, in memory. */
+    private static void checkReleased(Row row) throws Exception {
+        try (Construct construct = RequestContext.CURRENT.callUnbound(row.maker()::make)) {
+            WeakReference<RequestContext> request = RequestContext.CURRENT.callUnbound(() -> handOver(row, construct));
+            expect(Garbage.isCollected(request), "the request is kept in memory");
+        }
+    }
+
+    private static WeakReference<RequestContext> handOver(Row row, Construct construct) throws Exception {
+        RequestContext request = RequestContext.begin(new RequestId("released"));
+        Probe probe = new Probe();
+        try (Scope scope = RequestContext.CURRENT.bind(request)) {
+            Firing firing = construct.register(probe);
+            RequestContext.CURRENT.callUnbound(() -> {
+                firing.fire();
+                return probe;
+            });
+        }
+        expect(probe.await(row.runs(), RUN_LIMIT_MILLIS), "the work does not run");
+        request.end();
+        return new WeakReference<>(request);
+    }
+}
