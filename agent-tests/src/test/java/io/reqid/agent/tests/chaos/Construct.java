@@ -1,12 +1,15 @@
 package io.reqid.agent.tests.chaos;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /** A way to hand work over, and what became of the lines of the work that was. */
 final class Construct {
+    private static final BooleanSupplier ANYWHERE = () -> true;
+
     private final String name;
     private final int weight;
-    private final boolean waits;
+    private final BooleanSupplier possibleHere;
     private final HandOver handOver;
 
     final LongAdder awaited = new LongAdder();
@@ -15,10 +18,10 @@ final class Construct {
     final LongAdder wrong = new LongAdder();
     final LongAdder missing = new LongAdder();
 
-    private Construct(String name, int weight, boolean waits, HandOver handOver) {
+    private Construct(String name, int weight, BooleanSupplier possibleHere, HandOver handOver) {
         this.name = name;
         this.weight = weight;
-        this.waits = waits;
+        this.possibleHere = possibleHere;
         this.handOver = handOver;
     }
 
@@ -30,12 +33,17 @@ final class Construct {
      * @param handOver hands work over and does not wait for it
      */
     static Construct of(String name, int weight, HandOver handOver) {
-        return new Construct(name, weight, false, handOver);
+        return new Construct(name, weight, ANYWHERE, handOver);
     }
 
     /** As {@link #of}, with a hand-over that waits for the work: never drawn on a {@link LeafThread}. */
     static Construct waiting(String name, int weight, HandOver handOver) {
-        return new Construct(name, weight, true, handOver);
+        return where(() -> !LeafThread.isCurrent(), name, weight, handOver);
+    }
+
+    /** As {@link #of}, with a hand-over that is possible on some threads only. */
+    static Construct where(BooleanSupplier possibleHere, String name, int weight, HandOver handOver) {
+        return new Construct(name, weight, possibleHere, handOver);
     }
 
     String name() {
@@ -46,8 +54,12 @@ final class Construct {
         return weight;
     }
 
-    boolean waits() {
-        return waits;
+    boolean isPossibleHere() {
+        return possibleHere.getAsBoolean();
+    }
+
+    boolean isPossibleAnywhere() {
+        return possibleHere == ANYWHERE;
     }
 
     void handOver(Hop hop) {

@@ -28,47 +28,66 @@ final class ExecutorConstructs {
     private static List<Construct> handedIn() {
         return List.of(
                 Construct.of("execute", 60, hop -> hop.pool().execute(hop.line())),
-                Construct.of("submit runnable", 40, hop -> hop.pools().service(hop).submit((Runnable)
-                        hop.failingLine())),
-                Construct.of("submit runnable with result", 20, hop -> hop.pools()
-                        .service(hop)
-                        .submit(hop.failingLine(), "result")),
-                Construct.of("submit callable", 40, hop -> hop.pools().service(hop).submit(callable(hop.failingLine()))),
-                Construct.of("schedule runnable", 20, hop -> hop.later(line -> hop.pools()
-                        .scheduler
-                        .schedule((Runnable) line, hop.delayMicros(), TimeUnit.MICROSECONDS))),
-                Construct.of("schedule callable", 20, hop -> hop.later(line -> hop.pools()
-                        .scheduler
-                        .schedule(callable(line), hop.delayMicros(), TimeUnit.MICROSECONDS))));
+                Construct.of(
+                        "submit runnable", 40, hop -> hop.pools().service(hop).submit((Runnable) hop.failingLine())),
+                Construct.of(
+                        "submit runnable with result",
+                        20,
+                        hop -> hop.pools().service(hop).submit(hop.failingLine(), "result")),
+                Construct.of(
+                        "submit callable", 40, hop -> hop.pools().service(hop).submit(callable(hop.failingLine()))),
+                Construct.of(
+                        "schedule runnable",
+                        20,
+                        hop -> hop.later(line -> hop.pools()
+                                .scheduler
+                                .schedule((Runnable) line, hop.delayMicros(), TimeUnit.MICROSECONDS))),
+                Construct.of(
+                        "schedule callable",
+                        20,
+                        hop -> hop.later(line -> hop.pools()
+                                .scheduler
+                                .schedule(callable(line), hop.delayMicros(), TimeUnit.MICROSECONDS))));
     }
 
     private static List<Construct> queued() {
         return List.of(
-                Construct.of("execute, runs in the caller where the pool is full", 30, hop -> hop.pools()
-                        .full
-                        .execute(hop.line())),
+                Construct.of(
+                        "execute, runs in the caller where the pool is full",
+                        30,
+                        hop -> hop.pools().full.execute(hop.line())),
                 Construct.of("execute, refused and run by hand", 20, ExecutorConstructs::executeOrRun),
-                Construct.of("execute on a priority queue", 20, hop -> hop.pools().ordered.execute(hop.line())),
-                Construct.of("execute on an executor made by hand", 20, hop -> hop.pools()
-                        .handMade
-                        .execute(hop.line())),
-                Construct.of("execute, throws into the uncaught-exception handler", 2, hop -> hop.pools()
-                        .fixed
-                        .execute(hop.line().failing(new OnPurpose(hop.lastLine())))),
-                Construct.of("completion service", 20, hop -> new ExecutorCompletionService<String>(
-                                hop.pools().service(hop))
-                        .submit(callable(hop.failingLine()))),
-                Construct.of("future task, run by another request", 30, hop -> hop.elsewhere(
-                        new FutureTask<>(callable(hop.failingLine())))),
+                Construct.of(
+                        "execute on a priority queue",
+                        20,
+                        hop -> hop.pools().ordered.execute(hop.line())),
+                Construct.of(
+                        "execute on an executor made by hand",
+                        20,
+                        hop -> hop.pools().handMade.execute(hop.line())),
+                Construct.of(
+                        "execute, throws into the uncaught-exception handler",
+                        2,
+                        hop -> hop.pools().fixed.execute(hop.line().failing(new OnPurpose(hop.lastLine())))),
+                Construct.of(
+                        "completion service",
+                        20,
+                        hop -> new ExecutorCompletionService<String>(hop.pools().service(hop))
+                                .submit(callable(hop.failingLine()))),
+                Construct.of(
+                        "future task, run by another request",
+                        30,
+                        hop -> hop.elsewhere(new FutureTask<>(callable(hop.failingLine())))),
                 Construct.of("future task, executed by another request", 20, ExecutorConstructs::executeElsewhere));
     }
 
     private static List<Construct> awaited() {
         return List.of(
                 Construct.waiting("invokeAll", 6, hop -> hop.pools().leaf.invokeAll(callables(hop))),
-                Construct.waiting("invokeAll with a timeout", 6, hop -> hop.pools()
-                        .leaf
-                        .invokeAll(callables(hop), 1, TimeUnit.HOURS)),
+                Construct.waiting(
+                        "invokeAll with a timeout",
+                        6,
+                        hop -> hop.pools().leaf.invokeAll(callables(hop), 1, TimeUnit.HOURS)),
                 Construct.waiting("invokeAny", 6, ExecutorConstructs::invokeAny));
     }
 

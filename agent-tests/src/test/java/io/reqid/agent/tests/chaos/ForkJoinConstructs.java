@@ -14,6 +14,12 @@ import java.util.stream.Stream;
 final class ForkJoinConstructs {
     private static final int LEAVES = 4;
 
+    /**
+     * Before 22, a worker that waits for a counted completer, such as a parallel stream, while one of another computation
+     * lies on top of its queue spins (in {@code WorkQueue.helpComplete}) and runs nothing: once all workers do, for ever.
+     */
+    private static final boolean SPINS = Runtime.version().feature() < 22;
+
     private ForkJoinConstructs() {}
 
     static Stream<Construct> all() {
@@ -23,31 +29,60 @@ final class ForkJoinConstructs {
     private static List<Construct> handedIn() {
         return List.of(
                 Construct.of("fork/join execute", 20, hop -> pool(hop).execute((Runnable) hop.line())),
-                Construct.of("fork/join execute of a task", 20, hop -> pool(hop).execute(new Action(hop.failingLine()))),
+                Construct.of(
+                        "fork/join execute of a task", 20, hop -> pool(hop).execute(new Action(hop.failingLine()))),
                 Construct.of("fork/join submit", 20, hop -> pool(hop).submit((Runnable) hop.failingLine())),
-                Construct.of("fork/join submit of a callable", 20, hop -> pool(hop)
-                        .submit(ExecutorConstructs.callable(hop.failingLine()))),
+                Construct.of(
+                        "fork/join submit of a callable",
+                        20,
+                        hop -> pool(hop).submit(ExecutorConstructs.callable(hop.failingLine()))),
                 Construct.of("fork/join submit of a task", 20, hop -> pool(hop).submit(new Action(hop.failingLine()))),
                 Construct.of("fork", 30, hop -> new Action(hop.failingLine()).fork()),
-                Construct.of("adapted runnable", 20, hop -> ForkJoinTask.adapt((Runnable) hop.failingLine())
-                        .fork()),
+                Construct.of(
+                        "adapted runnable",
+                        20,
+                        hop -> ForkJoinTask.adapt((Runnable) hop.failingLine()).fork()),
                 Construct.of("adapted callable, executed by another request", 10, ForkJoinConstructs::executeAdapted),
                 Construct.of("counted completer", 10, hop -> pool(hop).execute(new Completer(hop))));
     }
 
     private static List<Construct> awaited() {
         return List.of(
-                Construct.waiting("fork/join invoke of a tree", 5, hop -> poolToWaitFor(hop)
-                        .invoke(new Tree(hop, LEAVES))),
-                Construct.waiting("invokeAll of fork/join tasks", 5, hop -> poolToWaitFor(hop)
-                        .invoke(new Two(new Action(hop.line()), new Action(hop.line())))),
-                Construct.waiting("parallel stream", 8, hop -> lines(hop).parallel().forEach(Line::run)),
-                Construct.waiting("parallel stream inside a task", 4, hop -> poolToWaitFor(hop)
-                        .invoke(ForkJoinTask.adapt((Runnable) () -> lines(hop).parallel().forEach(Line::run)))),
-                Construct.waiting("parallel reduction", 4, hop -> lines(hop)
-                        .parallel()
-                        .mapToInt(ForkJoinConstructs::length)
-                        .sum()));
+                Construct.waiting(
+                        "fork/join invoke of a tree",
+                        5,
+                        hop -> poolToWaitFor(hop).invoke(new Tree(hop, LEAVES))),
+                Construct.waiting(
+                        "invokeAll of fork/join tasks",
+                        5,
+                        hop -> poolToWaitFor(hop).invoke(new Two(new Action(hop.line()), new Action(hop.line())))),
+                Construct.where(
+                        ForkJoinConstructs::mayWaitForCompleters,
+                        "parallel stream",
+                        8,
+                        hop -> lines(hop).parallel().forEach(Line::run)),
+                Construct.where(
+                        ForkJoinConstructs::mayNestCompleters,
+                        "parallel stream inside a task",
+                        4,
+                        hop -> poolToWaitFor(hop).invoke(ForkJoinTask.adapt((Runnable)
+                                () -> lines(hop).parallel().forEach(Line::run)))),
+                Construct.where(
+                        ForkJoinConstructs::mayWaitForCompleters,
+                        "parallel reduction",
+                        4,
+                        hop -> lines(hop)
+                                .parallel()
+                                .mapToInt(ForkJoinConstructs::length)
+                                .sum()));
+    }
+
+    private static boolean mayWaitForCompleters() {
+        return !LeafThread.isCurrent() && (!SPINS || !ForkJoinTask.inForkJoinPool());
+    }
+
+    private static boolean mayNestCompleters() {
+        return !LeafThread.isCurrent() && !SPINS;
     }
 
     private static ForkJoinPool pool(Hop hop) {

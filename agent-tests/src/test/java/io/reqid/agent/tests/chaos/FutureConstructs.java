@@ -35,8 +35,7 @@ final class FutureConstructs {
     private static void onAFailure(Hop hop, FutureStages.Stage stage) {
         CompletableFuture<String> future = new CompletableFuture<>();
         boolean cancelled = hop.draw(4) == 0;
-        Runnable completion =
-                () -> future.completeExceptionally(cancelled ? cancellation() : new OnPurpose(null));
+        Runnable completion = () -> future.completeExceptionally(cancelled ? cancellation() : new OnPurpose(null));
         complete(hop, stage, future, completion);
     }
 
@@ -63,14 +62,18 @@ final class FutureConstructs {
     private static List<Construct> sources() {
         return List.of(
                 Construct.of("runAsync", 12, hop -> CompletableFuture.runAsync(hop.failingLine())),
-                Construct.of("runAsync on a pool", 12, hop -> CompletableFuture.runAsync(hop.failingLine(), hop.pool())),
+                Construct.of(
+                        "runAsync on a pool", 12, hop -> CompletableFuture.runAsync(hop.failingLine(), hop.pool())),
                 Construct.of("supplyAsync", 12, hop -> CompletableFuture.supplyAsync(supplier(hop))),
-                Construct.of("supplyAsync on a pool", 12, hop -> CompletableFuture.supplyAsync(
-                        supplier(hop), hop.pool())),
-                Construct.of("completeAsync", 12, hop -> new CompletableFuture<String>()
-                        .completeAsync(supplier(hop), hop.pool())),
+                Construct.of(
+                        "supplyAsync on a pool", 12, hop -> CompletableFuture.supplyAsync(supplier(hop), hop.pool())),
+                Construct.of(
+                        "completeAsync",
+                        12,
+                        hop -> new CompletableFuture<String>().completeAsync(supplier(hop), hop.pool())),
                 Construct.of("supplyAsync, then two stages", 12, FutureConstructs::supplyAndTwoStages),
-                Construct.of("stage of a stage that another request registers", 12, FutureConstructs::registerElsewhere),
+                Construct.of(
+                        "stage of a stage that another request registers", 12, FutureConstructs::registerElsewhere),
                 Construct.of("ContextFuture stage", 12, FutureConstructs::contextFuture));
     }
 
@@ -113,16 +116,24 @@ final class FutureConstructs {
     private static List<Construct> timed() {
         return List.of(
                 Construct.of("orTimeout, exceptionally", 6, FutureConstructs::orTimeout),
-                Construct.of("completeOnTimeout, thenRun", 6, hop -> new CompletableFuture<String>()
-                        .completeOnTimeout("late", hop.delayMicros(), TimeUnit.MICROSECONDS)
-                        .thenRun(hop.failingLine())),
-                Construct.of("delayedExecutor", 6, hop -> hop.laterWithoutFailing(
-                        line -> CompletableFuture.delayedExecutor(
+                Construct.of(
+                        "completeOnTimeout, thenRun",
+                        6,
+                        hop -> new CompletableFuture<String>()
+                                .completeOnTimeout("late", hop.delayMicros(), TimeUnit.MICROSECONDS)
+                                .thenRun(hop.failingLine())),
+                Construct.of(
+                        "delayedExecutor",
+                        6,
+                        hop -> hop.laterWithoutFailing(line -> CompletableFuture.delayedExecutor(
                                         hop.delayMicros(), TimeUnit.MICROSECONDS, hop.pool())
                                 .execute(line))),
-                Construct.of("runAsync on a delayedExecutor", 6, hop -> CompletableFuture.runAsync(
-                        hop.failingLine(),
-                        CompletableFuture.delayedExecutor(hop.delayMicros(), TimeUnit.MICROSECONDS))));
+                Construct.of(
+                        "runAsync on a delayedExecutor",
+                        6,
+                        hop -> CompletableFuture.runAsync(
+                                hop.failingLine(),
+                                CompletableFuture.delayedExecutor(hop.delayMicros(), TimeUnit.MICROSECONDS))));
     }
 
     private static void orTimeout(Hop hop) {

@@ -87,17 +87,22 @@ final class FutureStages {
     private static Map<String, Stage> afterDerived() {
         Map<String, Stage> stages = new TreeMap<>();
         stages.put("copy, thenRun", (f, line, e) -> f.copy().thenRun(line));
-        stages.put("minimal stage, thenRun", (f, line, e) -> f.minimalCompletionStage()
-                .thenRun(line));
-        stages.put("allOf, thenRun", (f, line, e) -> CompletableFuture.allOf(f, done(), f)
-                .thenRun(line));
-        stages.put("anyOf, thenRun", (f, line, e) -> CompletableFuture.anyOf(never(), f)
-                .thenRun(line));
-        stages.put("chain of five", (f, line, e) -> f.thenApply(v -> v)
-                .thenApplyAsync(v -> v, e)
-                .thenCompose(v -> done())
-                .handle((v, x) -> v)
-                .thenAccept(v -> line.run()));
+        stages.put(
+                "minimal stage, thenRun",
+                (f, line, e) -> f.minimalCompletionStage().thenRun(line));
+        stages.put(
+                "allOf, thenRun",
+                (f, line, e) -> CompletableFuture.allOf(f, done(), f).thenRun(line));
+        stages.put(
+                "anyOf, thenRun",
+                (f, line, e) -> CompletableFuture.anyOf(never(), f).thenRun(line));
+        stages.put(
+                "chain of five",
+                (f, line, e) -> f.thenApply(v -> v)
+                        .thenApplyAsync(v -> v, e)
+                        .thenCompose(v -> done())
+                        .handle((v, x) -> v)
+                        .thenAccept(v -> line.run()));
         return stages;
     }
 

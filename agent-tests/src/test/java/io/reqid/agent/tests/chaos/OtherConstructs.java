@@ -30,8 +30,10 @@ final class OtherConstructs {
     }
 
     private static List<Construct> timers() {
-        return List.of(Construct.of("timer", 15, hop -> hop.laterWithoutFailing(
-                line -> hop.pools().timer.schedule(timerTask(line), 1 + hop.draw(2)))));
+        return List.of(Construct.of(
+                "timer",
+                15,
+                hop -> hop.laterWithoutFailing(line -> hop.pools().timer.schedule(timerTask(line), 1 + hop.draw(2)))));
     }
 
     private static TimerTask timerTask(Line line) {
@@ -106,10 +108,14 @@ final class OtherConstructs {
 
     private static List<Construct> channels(AsynchronousFileChannel channel) {
         return List.of(
-                Construct.of("asynchronous file: read", 4, hop -> channel.read(
-                        ByteBuffer.allocate(1), 0, hop.line(), new Handler())),
-                Construct.of("asynchronous file: write", 4, hop -> channel.write(
-                        ByteBuffer.allocate(1), 0, hop.line(), new Handler())));
+                Construct.of(
+                        "asynchronous file: read",
+                        4,
+                        hop -> channel.read(ByteBuffer.allocate(1), 0, hop.line(), new Handler())),
+                Construct.of(
+                        "asynchronous file: write",
+                        4,
+                        hop -> channel.write(ByteBuffer.allocate(1), 0, hop.line(), new Handler())));
     }
 
     private static final class Handler implements CompletionHandler<Integer, Line> {
@@ -126,14 +132,21 @@ final class OtherConstructs {
 
     private static List<Construct> byHand() {
         return List.of(
-                Construct.of("Snapshot.wrap", 10, hop -> hop.elsewhere(
-                        Snapshot.capture().wrap((Runnable) hop.line()))),
-                Construct.of("Snapshot.wrap on a pool", 10, hop -> hop.pool()
-                        .execute(Snapshot.capture().wrap((Runnable) hop.line()))),
-                Construct.of("wrapped executor", 10, hop -> ContextExecutors.wrap(hop.pool())
-                        .execute(hop.line())),
-                Construct.of("wrapped executor service", 10, hop -> ContextExecutors.wrap(
-                                hop.pools().service(hop))
-                        .submit((Runnable) hop.failingLine())));
+                Construct.of(
+                        "Snapshot.wrap",
+                        10,
+                        hop -> hop.elsewhere(Snapshot.capture().wrap((Runnable) hop.line()))),
+                Construct.of(
+                        "Snapshot.wrap on a pool",
+                        10,
+                        hop -> hop.pool().execute(Snapshot.capture().wrap((Runnable) hop.line()))),
+                Construct.of(
+                        "wrapped executor",
+                        10,
+                        hop -> ContextExecutors.wrap(hop.pool()).execute(hop.line())),
+                Construct.of(
+                        "wrapped executor service",
+                        10,
+                        hop -> ContextExecutors.wrap(hop.pools().service(hop)).submit((Runnable) hop.failingLine())));
     }
 }

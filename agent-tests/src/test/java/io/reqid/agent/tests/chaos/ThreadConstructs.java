@@ -28,10 +28,14 @@ final class ThreadConstructs {
         return List.of(
                 Construct.of("new Thread", 3, hop -> start(new Thread(hop.line()))),
                 Construct.of("subclass of Thread", 2, hop -> start(new Printing(hop.line()))),
-                Construct.of("new Thread without inheritance", 2, hop -> start(
-                        new Thread(null, hop.line(), "thread", 0, false))),
-                Construct.of("new Thread, throws into the uncaught-exception handler", 1, hop -> start(
-                        new Thread(hop.line().failing(new OnPurpose(hop.lastLine()))))));
+                Construct.of(
+                        "new Thread without inheritance",
+                        2,
+                        hop -> start(new Thread(null, hop.line(), "thread", 0, false))),
+                Construct.of(
+                        "new Thread, throws into the uncaught-exception handler",
+                        1,
+                        hop -> start(new Thread(hop.line().failing(new OnPurpose(hop.lastLine()))))));
     }
 
     private static void start(Thread thread) {
@@ -65,20 +69,28 @@ final class ThreadConstructs {
             ExecutorService perTask = perTask();
             return List.of(
                     Construct.of("startVirtualThread", 20, hop -> start(hop.line())),
-                    Construct.of("virtual thread of a builder", 20, hop -> INHERITING
-                            .newThread(hop.line())
-                            .start()),
-                    Construct.of("virtual thread without inheritance", 20, hop -> APART.newThread(hop.line())
-                            .start()),
-                    Construct.of("platform thread without inheritance", 1, hop -> PLATFORM_APART
-                            .newThread(hop.line())
-                            .start()),
+                    Construct.of(
+                            "virtual thread of a builder",
+                            20,
+                            hop -> INHERITING.newThread(hop.line()).start()),
+                    Construct.of(
+                            "virtual thread without inheritance",
+                            20,
+                            hop -> APART.newThread(hop.line()).start()),
+                    Construct.of(
+                            "platform thread without inheritance",
+                            1,
+                            hop -> PLATFORM_APART.newThread(hop.line()).start()),
                     Construct.of("virtual thread that parks", 20, hop -> start(parking(hop))),
                     Construct.of("virtual thread per task: execute", 20, hop -> perTask.execute(hop.line())),
-                    Construct.of("virtual thread per task: submit", 20, hop -> perTask.submit((Runnable)
-                            hop.failingLine())),
-                    Construct.waiting("virtual thread per task: invokeAll", 5, hop -> perTask.invokeAll(List.of(
-                            ExecutorConstructs.callable(hop.line()), ExecutorConstructs.callable(hop.failingLine())))));
+                    Construct.of(
+                            "virtual thread per task: submit", 20, hop -> perTask.submit((Runnable) hop.failingLine())),
+                    Construct.waiting(
+                            "virtual thread per task: invokeAll",
+                            5,
+                            hop -> perTask.invokeAll(List.of(
+                                    ExecutorConstructs.callable(hop.line()),
+                                    ExecutorConstructs.callable(hop.failingLine())))));
         }
 
         /** Sees the same before it parks and after, on whatever carrier it goes on. */

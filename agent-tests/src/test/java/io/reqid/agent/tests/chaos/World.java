@@ -18,7 +18,7 @@ final class World implements AutoCloseable {
     /** Each construct as often as it weighs, to draw from. */
     private final List<Construct> weighted;
 
-    private final List<Construct> weightedNotWaiting;
+    private final List<Construct> weightedAnywhere;
 
     World(AsynchronousFileChannel channel) {
         constructs = Stream.of(
@@ -33,15 +33,13 @@ final class World implements AutoCloseable {
         weighted = constructs.stream()
                 .flatMap(construct -> Collections.nCopies(construct.weight(), construct).stream())
                 .toList();
-        weightedNotWaiting =
-                weighted.stream().filter(construct -> !construct.waits()).toList();
+        weightedAnywhere =
+                weighted.stream().filter(Construct::isPossibleAnywhere).toList();
     }
 
     Construct draw(SplittableRandom random) {
         Construct drawn = weighted.get(random.nextInt(weighted.size()));
-        return drawn.waits() && LeafThread.isCurrent()
-                ? weightedNotWaiting.get(random.nextInt(weightedNotWaiting.size()))
-                : drawn;
+        return drawn.isPossibleHere() ? drawn : weightedAnywhere.get(random.nextInt(weightedAnywhere.size()));
     }
 
     List<Construct> constructs() {
