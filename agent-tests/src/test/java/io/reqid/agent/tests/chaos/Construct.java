@@ -5,11 +5,10 @@ import java.util.function.BooleanSupplier;
 
 /** A way to hand work over, and what became of the lines of the work that was. */
 final class Construct {
-    private static final BooleanSupplier ANYWHERE = () -> true;
-
     private final String name;
     private final int weight;
     private final BooleanSupplier possibleHere;
+    private final boolean possibleAnywhere;
     private final HandOver handOver;
 
     final LongAdder awaited = new LongAdder();
@@ -18,10 +17,12 @@ final class Construct {
     final LongAdder wrong = new LongAdder();
     final LongAdder missing = new LongAdder();
 
-    private Construct(String name, int weight, BooleanSupplier possibleHere, HandOver handOver) {
+    private Construct(
+            String name, int weight, BooleanSupplier possibleHere, boolean possibleAnywhere, HandOver handOver) {
         this.name = name;
         this.weight = weight;
         this.possibleHere = possibleHere;
+        this.possibleAnywhere = possibleAnywhere;
         this.handOver = handOver;
     }
 
@@ -33,7 +34,7 @@ final class Construct {
      * @param handOver hands work over and does not wait for it
      */
     static Construct of(String name, int weight, HandOver handOver) {
-        return new Construct(name, weight, ANYWHERE, handOver);
+        return new Construct(name, weight, () -> true, true, handOver);
     }
 
     /** As {@link #of}, with a hand-over that waits for the work: never drawn on a {@link LeafThread}. */
@@ -43,7 +44,7 @@ final class Construct {
 
     /** As {@link #of}, with a hand-over that is possible on some threads only. */
     static Construct where(BooleanSupplier possibleHere, String name, int weight, HandOver handOver) {
-        return new Construct(name, weight, possibleHere, handOver);
+        return new Construct(name, weight, possibleHere, false, handOver);
     }
 
     String name() {
@@ -59,7 +60,7 @@ final class Construct {
     }
 
     boolean isPossibleAnywhere() {
-        return possibleHere == ANYWHERE;
+        return possibleAnywhere;
     }
 
     void handOver(Hop hop) {
