@@ -1,0 +1,61 @@
+package io.reqid.agent.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Random graphs of asynchronous constructs, thousands of requests at once: every line has the id of its request. */
+class ChaosTest {
+    private static final String CHAOS = "io.reqid.agent.tests.chaos.Chaos";
+    private static final Pattern SUMMARY = Pattern.compile("(\\d+) lines, (\\d+) wrong, (\\d+) missing, seed -?\\d+");
+
+    @Test
+    void everyLineOfRandomGraphsHasItsId() {
+        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=50000", "--limit=120"), 50_000);
+    }
+
+    @Test
+    void everyLineHasItsIdWhileTheAsyncGraphIsFollowed() {
+        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=50000", "--limit=120", "--track"), 50_000);
+    }
+
+    @Test
+    void everyLineHasItsIdWhereFuturesUseAThreadPerTask() {
+        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=20000", "--limit=120", "--parallelism=1"), 20_000);
+    }
+
+    @Test
+    @Tag("stress")
+    void everyOneOfAMillionLinesHasItsId() {
+        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=1000000", "--limit=240"), 1_000_000);
+    }
+
+    @Test
+    void withoutTheAgentMostLinesAreFoundToMissTheirId() {
+        Fork.Result result = Fork.plain().run(CHAOS, "--lines=5000", "--limit=120");
+
+        assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
+        MatchResult summary = summary(result);
+        assertThat(number(summary, 3)).isGreaterThan(number(summary, 1) / 3);
+    }
+
+    private static void assertAllRight(Fork.Result result, long lines) {
+        assertThat(result.exitCode()).as(result.toString()).isZero();
+        MatchResult summary = summary(result);
+        System.out.println("ChaosTest: " + summary.group());
+        assertThat(number(summary, 1)).isGreaterThanOrEqualTo(lines);
+        assertThat(number(summary, 2)).isZero();
+        assertThat(number(summary, 3)).isZero();
+    }
+
+    private static MatchResult summary(Fork.Result result) {
+        return SUMMARY.matcher(result.out()).results().findFirst().orElseThrow(() -> new AssertionError(result));
+    }
+
+    private static long number(MatchResult summary, int group) {
+        return Long.parseLong(summary.group(group));
+    }
+}
