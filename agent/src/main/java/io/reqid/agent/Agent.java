@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the JVM enters the agent. */
@@ -38,7 +39,9 @@ public final class Agent {
         Log log = new Log(false);
         open(instrumentation);
         Interfaces.makeWith(new BoundClassMaker(log)::make);
-        List<Hook> hooks = JdkHooks.all();
+        List<Hook> hooks = Stream.of(JdkHooks.all(), UndertowHooks.all())
+                .flatMap(List::stream)
+                .toList();
         Rewriter rewriter = new Rewriter(hooks, new ExecutorRule(List.of()), log);
         instrumentation.addTransformer(rewriter, true);
         rewriteLoaded(instrumentation, rewriter, log);
