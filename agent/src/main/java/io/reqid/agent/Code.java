@@ -69,6 +69,11 @@ final class Code implements Opcodes {
 
     /** {@code parameter = bind(parameter, type)}, for every parameter that is of an interface of a library. */
     static int bindListeners(MethodNode method, String type) {
+        return bindListeners(method, type, BIND_LISTENER);
+    }
+
+    /** As above, by a binder of one's own that takes the parameter and its interface. */
+    static int bindListeners(MethodNode method, String type, Static binder) {
         Type[] types = Type.getArgumentTypes(method.desc);
         InsnList code = new InsnList();
         int places = 0;
@@ -77,7 +82,7 @@ final class Code implements Opcodes {
                 int slot = slot(method, i);
                 code.add(new VarInsnNode(ALOAD, slot));
                 code.add(new LdcInsnNode(types[i]));
-                code.add(BIND_LISTENER.call());
+                code.add(binder.call());
                 code.add(cast(type));
                 code.add(new VarInsnNode(ASTORE, slot));
                 places++;

@@ -69,7 +69,7 @@ public final class Startup {
             log.line("is off: " + unsupported);
             return;
         }
-        List<Hook> hooks = JdkHooks.all();
+        List<Hook> hooks = Hooks.all();
         Options options = Options.parse(optionText, System.getProperties(), names(hooks), log);
         new Startup(instrumentation, log, options, hooks).run(began);
     }
