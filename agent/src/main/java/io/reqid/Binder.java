@@ -78,7 +78,7 @@ public final class Binder {
             return task;
         }
         Object captured = Carrier.capture("ForkJoinTask");
-        return needsNothing(captured, task) ? task : Bound.Task.once(captured, task);
+        return needsNothing(captured, task) ? task : new Bound.OnceTask(captured, task);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Binder {
             return new Bound.PeriodicTask(captured, task);
         }
         Object captured = delayed(delay);
-        return needsNothing(captured, task) ? task : Bound.Task.once(captured, task);
+        return needsNothing(captured, task) ? task : new Bound.OnceTask(captured, task);
     }
 
     /**
@@ -128,7 +128,7 @@ public final class Binder {
             return task;
         }
         Object captured = Carrier.capture("Executor.execute");
-        return needsNothing(captured, task) ? task : Bound.Task.once(captured, task);
+        return needsNothing(captured, task) ? task : new Bound.OnceTask(captured, task);
     }
 
     /**

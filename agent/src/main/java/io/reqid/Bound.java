@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A function that runs under a captured context. One class a shape, for one small object a registration. */
 abstract class Bound {
-    private final @Nullable Object captured;
+    private @Nullable Object captured;
 
     Bound(@Nullable Object captured) {
         this.captured = captured;
@@ -18,6 +18,13 @@ abstract class Bound {
 
     final @Nullable Object captured() {
         return captured;
+    }
+
+    /** {@return what was captured, for the only time that it is needed: the object may be kept, the context not} */
+    final @Nullable Object takeCaptured() {
+        Object taken = captured;
+        captured = null;
+        return taken;
     }
 
     /** Makes the captured context current; returns what to give to {@link #exit}. */
@@ -38,21 +45,10 @@ abstract class Bound {
     /** A runnable. */
     static final class Task extends Bound implements Runnable {
         private final Runnable task;
-        private final boolean once;
 
         Task(@Nullable Object captured, Runnable task) {
-            this(captured, task, false);
-        }
-
-        private Task(@Nullable Object captured, Runnable task, boolean once) {
             super(captured);
             this.task = task;
-            this.once = once;
-        }
-
-        /** One that is over when it has run. */
-        static Task once(@Nullable Object captured, Runnable task) {
-            return new Task(captured, task, true);
         }
 
         @Override
@@ -60,9 +56,6 @@ abstract class Bound {
             @Nullable Object[] cell = Cell.current();
             Snapshot previous = Cell.frame(cell);
             int token = enter(cell);
-            if (once) {
-                Binder.over(captured());
-            }
             try {
                 task.run();
             } catch (Throwable failure) {
@@ -71,6 +64,42 @@ abstract class Bound {
                 throw failure;
             }
             exit(cell, previous, token);
+        }
+
+        @Override
+        public String toString() {
+            return task.toString();
+        }
+    }
+
+    /** A runnable that runs once; should it run again, it runs under what is current then. */
+    static final class OnceTask extends Bound implements Runnable {
+        private final Runnable task;
+        private boolean done;
+
+        OnceTask(@Nullable Object captured, Runnable task) {
+            super(captured);
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            if (done) {
+                task.run();
+            } else {
+                done = true;
+                runFirst(takeCaptured());
+            }
+        }
+
+        private void runFirst(@Nullable Object captured) {
+            int token = Carrier.enter(captured);
+            Binder.over(captured);
+            try {
+                task.run();
+            } finally {
+                Carrier.exit(token);
+            }
         }
 
         @Override
@@ -217,7 +246,7 @@ abstract class Bound {
         }
     }
 
-    /** What is told how an input or output operation went. */
+    /** What is told how an input or output operation went; a channel may keep it until the next one. */
     static final class Completion<V, A> extends Bound implements CompletionHandler<V, A> {
         private final CompletionHandler<V, A> handler;
 
@@ -228,28 +257,29 @@ abstract class Bound {
 
         @Override
         public void completed(V result, A attachment) {
-            @Nullable Object[] cell = Cell.current();
-            Snapshot previous = Cell.frame(cell);
-            int token = enter(cell);
+            int token = enterOnce();
             try {
                 handler.completed(result, attachment);
             } finally {
-                exit(cell, previous, token);
-                Binder.over(captured());
+                Carrier.exit(token);
             }
         }
 
         @Override
         public void failed(Throwable failure, A attachment) {
-            @Nullable Object[] cell = Cell.current();
-            Snapshot previous = Cell.frame(cell);
-            int token = enter(cell);
+            int token = enterOnce();
             try {
                 handler.failed(failure, attachment);
             } finally {
-                exit(cell, previous, token);
-                Binder.over(captured());
+                Carrier.exit(token);
             }
+        }
+
+        private int enterOnce() {
+            Object captured = takeCaptured();
+            int token = Carrier.enter(captured);
+            Binder.over(captured);
+            return token;
         }
     }
 }

@@ -9,6 +9,7 @@ final class BoundCallable implements Callable<@Nullable Object> {
     private volatile @Nullable Object captured;
     private final boolean once;
     private boolean periodic;
+    private boolean done;
 
     BoundCallable(@Nullable Object captured, Callable<?> task) {
         this(captured, task, false);
@@ -44,10 +45,16 @@ final class BoundCallable implements Callable<@Nullable Object> {
 
     @Override
     public @Nullable Object call() throws Exception {
+        if (once && done) { // a fork/join task that was made ready to run again: under what is current then
+            return task.call();
+        }
+        Object context = captured();
         @Nullable Object[] cell = Cell.current();
-        int token = Carrier.enter(cell, captured());
+        int token = Carrier.enter(cell, context);
         if (once) {
             over();
+            done = true;
+            captured = null;
         }
         Object result;
         try {

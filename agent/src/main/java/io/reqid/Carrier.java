@@ -89,7 +89,7 @@ public final class Carrier {
             return live((Snapshot) captured, 0);
         }
         if (live(resource.frame(), 0) != resource.frame()) {
-            resource.dropContext();
+            resource.dropRequest();
         }
         return resource;
     }

@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +32,7 @@ public final class JdkAccess {
     /** The field that the agent adds to {@code ForkJoinTask}; null where that class was loaded before the agent. */
     static final @Nullable VarHandle FORK_JOIN_CONTEXT = addedVariable(ForkJoinTask.class, "reqid$captured");
 
+    private static final VarHandle RESULT = variable(CompletableFuture.class, "result", Object.class);
     private static final VarHandle WORK_QUEUE = variable(ThreadPoolExecutor.class, "workQueue", BlockingQueue.class);
     private static final Class<?> NODE = nested(LinkedBlockingQueue.class, "Node");
     private static final VarHandle HEAD = variable(LinkedBlockingQueue.class, "head", NODE);
@@ -44,6 +46,11 @@ public final class JdkAccess {
     /** {@return the queue of a pool, without the pool's learning that somebody asked} */
     static BlockingQueue<?> queue(ThreadPoolExecutor pool) {
         return (BlockingQueue<?>) WORK_QUEUE.get(pool);
+    }
+
+    /** {@return whether a future has completed, also one that refuses to say} */
+    static boolean isCompleted(CompletableFuture<?> future) {
+        return RESULT.getVolatile(future) != null;
     }
 
     /** Replaces the elements of a queue in their places, while nobody adds or takes any. */

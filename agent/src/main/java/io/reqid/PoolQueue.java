@@ -3,6 +3,7 @@ package io.reqid;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As long as nobody but the pool knows its queue, a command is queued together with its context, in one small
  * object. From the moment that the queue is shown, and from the beginning for a queue that the application has made, a
- * command is queued as it is, and its context lies beside the queue, by the command's identity; the same command may be
- * there more than once. A worker takes the newest context of its command: should the application have polled a command
- * away behind the pool's back, what it left here is the oldest.
+ * command is queued as it is, and its context lies beside the queue, by the command's identity. The same command may be
+ * there more than once; the worker takes the oldest of its contexts, unless there are more of them than such commands
+ * in the queue: then the application has polled one away behind the pool's back, and what that left here is the oldest.
  */
 final class PoolQueue {
     private static final int KEPT_DOUBTS = 256;
-    private static final int FIRST_SWEEP = 1024;
+    private static final int FIRST_SWEEP = 64;
     private static final int STRIPES = 16;
 
     /** For how long a command may be on its way into a queue that was hidden when it set out. */
@@ -75,12 +76,29 @@ final class PoolQueue {
     }
 
     /** {@return what the pool is to queue for a command} */
-    Runnable add(Runnable command, Object captured, ThreadPoolExecutor pool) {
+    Runnable add(Runnable command, @Nullable Object captured, ThreadPoolExecutor pool) {
         if (hidden) {
-            return new Waiting(command, captured);
+            return captured == null ? command : new Waiting(command, captured);
         }
-        stripe(command).add(command, captured, pool);
+        Stripe stripe = stripe(command);
+        // also for nobody: else the command's worker would find what the same command was given by somebody
+        if (stripe.put(command, captured == null ? Snapshot.empty() : captured)) {
+            stripe.sweep(contents(pool));
+        }
         return command;
+    }
+
+    /** {@return what a worker is to run a command under, which it has just taken out of the queue; null for nothing} */
+    @Nullable
+    Object takeNext(Object command, ThreadPoolExecutor pool) {
+        Stripe stripe = stripe(command);
+        int known = stripe.count(command);
+        if (known == 0) {
+            return null;
+        }
+        boolean newest = known > 1 && countQueued(command, pool) < known - 1;
+        Object taken = stripe.take(command, newest);
+        return taken == Snapshot.empty() ? null : taken;
     }
 
     @Nullable
@@ -91,6 +109,21 @@ final class PoolQueue {
     @Nullable
     Object takeOldest(Object command) {
         return stripe(command).take(command, false);
+    }
+
+    private static int countQueued(Object command, ThreadPoolExecutor pool) {
+        int queued = 0;
+        Object[] contents = contents(pool);
+        for (int i = 0; contents != null && i < contents.length; i++) {
+            queued += contents[i] == command ? 1 : 0;
+        }
+        return queued;
+    }
+
+    /** {@return what is queued, or null if asking the queue would call the application} */
+    private static Object @Nullable [] contents(ThreadPoolExecutor pool) {
+        BlockingQueue<?> queue = JdkAccess.queue(pool);
+        return queue.getClass().getClassLoader() == null ? queue.toArray() : null;
     }
 
     /** Keeps the context of a command that may or may not run after all. */
@@ -134,20 +167,20 @@ final class PoolQueue {
         private IdentityHashMap<Object, Deque<Object>> suspects = new IdentityHashMap<>(1);
         private int nextSweep = FIRST_SWEEP;
 
-        synchronized void add(Object command, Object captured, ThreadPoolExecutor pool) {
-            put(command, captured);
-            if (contexts.size() > nextSweep && isOfTheJdk(JdkAccess.queue(pool))) {
-                sweep(pool);
-            }
-        }
-
-        synchronized void put(Object command, Object captured) {
+        /** Returns whether it is time to sweep. */
+        synchronized boolean put(Object command, Object captured) {
             Deque<Object> known = contexts.get(command);
             if (known == null) {
                 known = new ArrayDeque<>(1);
                 contexts.put(command, known);
             }
             known.addLast(captured);
+            return contexts.size() > nextSweep;
+        }
+
+        synchronized int count(Object command) {
+            Deque<Object> known = contexts.get(command);
+            return known == null ? 0 : known.size();
         }
 
         synchronized @Nullable Object take(Object command, boolean newest) {
@@ -175,9 +208,13 @@ final class PoolQueue {
          * Forgets commands that somebody took out of the queue behind the pool's back: those that were not there at two
          * sweeps, which are far apart. One that a worker has just taken is missing at one sweep at most.
          */
-        private void sweep(ThreadPoolExecutor pool) {
+        synchronized void sweep(Object @Nullable [] contents) {
+            if (contents == null) {
+                nextSweep = Integer.MAX_VALUE;
+                return;
+            }
             IdentityHashMap<Object, Object> queued = new IdentityHashMap<>();
-            for (Object command : JdkAccess.queue(pool).toArray()) {
+            for (Object command : contents) {
                 queued.put(command, command);
             }
             IdentityHashMap<Object, Deque<Object>> missing = new IdentityHashMap<>();
@@ -191,11 +228,6 @@ final class PoolQueue {
             }
             suspects = missing;
             nextSweep = Math.max(FIRST_SWEEP, 2 * contexts.size());
-        }
-
-        /** {@return whether a queue calls nothing of the application's when it is asked for its elements} */
-        private static boolean isOfTheJdk(Object queue) {
-            return queue.getClass().getClassLoader() == null;
         }
     }
 }

@@ -18,11 +18,13 @@ final class SideTable<K, V> {
 
     @Nullable
     V get(K key) {
+        purge();
         return values.get(new Probe(key));
     }
 
     @Nullable
     V remove(K key) {
+        purge();
         return values.remove(new Probe(key));
     }
 

@@ -21,7 +21,7 @@ public final class Stages {
         if (resource != null) {
             any = true;
             OPEN.put(future, resource);
-            if (((CompletableFuture<?>) future).isDone()) {
+            if (JdkAccess.isCompleted((CompletableFuture<?>) future)) {
                 completed(future);
             }
         }
@@ -33,7 +33,7 @@ public final class Stages {
      * @param future the stage
      */
     public static void completed(Object future) {
-        if (any && ((CompletableFuture<?>) future).isDone()) {
+        if (any && JdkAccess.isCompleted((CompletableFuture<?>) future)) {
             AsyncResource resource = OPEN.remove(future);
             if (resource != null) {
                 resource.settled();

@@ -43,7 +43,7 @@ public final class Tasks {
             return command;
         }
         Object captured = Carrier.capture("ThreadPoolExecutor.execute");
-        return captured == null ? command : queue(pool).add(command, captured, pool);
+        return queue(pool).add(command, captured, pool);
     }
 
     private static PoolQueue queue(ThreadPoolExecutor pool) {
@@ -91,7 +91,7 @@ public final class Tasks {
             return work.resource() == null ? work.frame() : work.resource();
         }
         PoolQueue queue = POOLS.get(pool);
-        return queue == null ? null : queue.takeNewest(task);
+        return queue == null ? null : queue.takeNext(task, pool);
     }
 
     /**

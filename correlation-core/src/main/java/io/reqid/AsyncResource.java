@@ -198,6 +198,11 @@ public class AsyncResource implements AutoCloseable {
         return state >= RUNNING;
     }
 
+    /** Runs what comes outside the request in which this resource was made; other locals stay. */
+    final void dropRequest() {
+        frame = Snapshot.without(frame, RequestContext.CURRENT);
+    }
+
     /** Runs what comes under the empty context, so that nothing of the one it was made in is kept in memory. */
     final void dropContext() {
         frame = null;

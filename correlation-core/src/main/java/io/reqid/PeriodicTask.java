@@ -23,7 +23,7 @@ final class PeriodicTask implements Runnable {
     @Override
     public void run() {
         if (policy == PeriodicContext.UNTIL_REQUEST_END) {
-            dropContextOfEndedRequest();
+            dropEndedRequest();
         }
         try {
             work.run(task);
@@ -33,14 +33,14 @@ final class PeriodicTask implements Runnable {
         }
     }
 
-    private void dropContextOfEndedRequest() {
+    private void dropEndedRequest() {
         RequestContext request = RequestContext.CURRENT.in(work.frame());
         if (request != null && request.ended()) {
             AsyncResource resource = work.resource();
             if (resource != null) {
-                resource.dropContext();
+                resource.dropRequest();
             }
-            work = new Work(null, resource);
+            work = new Work(Snapshot.without(work.frame(), RequestContext.CURRENT), resource);
         }
     }
 

@@ -205,8 +205,8 @@ public final class RequestContext {
      * reads no clock: the time counts from the first question after it.
      */
     boolean endedFor(long nanos) {
-        if (!ended()) {
-            return false;
+        if (!ended() || nanos <= 0) {
+            return ended();
         }
         long now = System.nanoTime();
         if (endNoticedNanos == 0) {

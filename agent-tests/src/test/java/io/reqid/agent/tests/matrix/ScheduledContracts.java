@@ -128,7 +128,8 @@ final class ScheduledContracts {
     private static void timerPurge() {
         Timer timer = new Timer(true);
         TimerTask task = timerTask();
-        timer.schedule(task, TimeUnit.HOURS.toMillis(HOURS));
+        timer.schedule(timerTask(), TimeUnit.HOURS.toMillis(HOURS)); // first in line: the timer drops a cancelled one
+        timer.schedule(task, TimeUnit.HOURS.toMillis(2 * HOURS));
         expect(task.cancel(), "cancel returns false");
         expectEqual(1, timer.purge());
         timer.cancel();
