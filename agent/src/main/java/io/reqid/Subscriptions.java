@@ -29,4 +29,13 @@ public final class Subscriptions {
         @Nullable Object captured = SUBSCRIBED.get(subscription);
         return Carrier.enter(captured);
     }
+
+    /**
+     * A subscription has ended.
+     *
+     * @param subscription the subscription
+     */
+    public static void over(Object subscription) {
+        Binder.over(SUBSCRIBED.remove(subscription));
+    }
 }

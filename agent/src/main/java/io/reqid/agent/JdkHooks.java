@@ -385,11 +385,16 @@ final class JdkHooks implements Opcodes {
     private static List<Hook> publisher() {
         String owner = "java/util/concurrent/SubmissionPublisher$BufferedSubscription";
         Static made = new Static(SUBSCRIPTIONS, "made", "(Ljava/lang/Object;)V");
+        Static over = new Static(SUBSCRIPTIONS, "over", "(Ljava/lang/Object;)V");
         Static enter = new Static(SUBSCRIPTIONS, "enter", "(Ljava/lang/Object;)I");
         return List.of(Hook.of(
                 "SubmissionPublisher",
                 owner,
                 edit(named("<init>"), m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), made.call()})),
+                edit(
+                        3,
+                        named("consumeComplete", "consumeError", "cancel"),
+                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), over.call()})),
                 edit(
                         method("consume", "()V"),
                         m -> Code.around(m, () -> new AbstractInsnNode[] {load(0), enter.call()}, EXIT))));
