@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agent {
     private static final int OLDEST_JAVA = 17;
+    private static final int FIRST_JAVA_WITH_AOT_CACHE = 24;
 
     private Agent() {}
 
@@ -36,8 +37,12 @@ public final class Agent {
     private static void start(@Nullable String options, Instrumentation instrumentation) {
         try {
             String java = System.getProperty("java.specification.version");
-            if (!isSupported(java)) {
+            if (!isAtLeast(OLDEST_JAVA, java)) {
                 off("needs Java " + OLDEST_JAVA + " or later, and this is " + java);
+                return;
+            }
+            if (isAotRecorded(java, instrumentation)) {
+                off("an AOT cache is being recorded; record it without the agent, with --add-modules=java.instrument");
                 return;
             }
             if (!isInBootLoader()) {
@@ -55,10 +60,18 @@ public final class Agent {
         }
     }
 
-    /** {@return whether the agent knows a Java version, as the system property writes it} */
-    static boolean isSupported(@Nullable String specificationVersion) {
+    private static boolean isAotRecorded(@Nullable String java, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        return isAtLeast(FIRST_JAVA_WITH_AOT_CACHE, java)
+                && (Boolean) Class.forName("io.reqid.agent.AotRecording")
+                        .getMethod("isOn", Instrumentation.class)
+                        .invoke(null, instrumentation);
+    }
+
+    /** {@return whether a Java version, as the system property writes it, is a certain one or later} */
+    static boolean isAtLeast(int version, @Nullable String specificationVersion) {
         try {
-            return specificationVersion == null || Double.parseDouble(specificationVersion) >= OLDEST_JAVA;
+            return specificationVersion == null || Double.parseDouble(specificationVersion) >= version;
         } catch (NumberFormatException e) {
             return true;
         }

@@ -16,7 +16,7 @@ record Hook(String name, String className, List<Edit> edits) {
     /**
      * A change of some methods of a class.
      *
-     * @param selects which methods
+     * @param selects which methods, by their names, descriptors and access flags alone
      * @param change what is done to each, and in how many places
      * @param places in how many places of the class at least it must fit; 0 if other versions may lack it
      */
@@ -28,7 +28,7 @@ record Hook(String name, String className, List<Edit> edits) {
 
     static Predicate<MethodNode> named(String... names) {
         List<String> known = List.of(names);
-        return method -> known.contains(method.name) && method.instructions.size() > 0;
+        return method -> known.contains(method.name);
     }
 
     static Predicate<MethodNode> method(String name, String descriptor) {

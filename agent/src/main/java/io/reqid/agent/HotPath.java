@@ -5,8 +5,49 @@ package io.reqid.agent;
  * a class loaded later would be loaded, and shown to every other agent, in the middle of {@code Thread.start}.
  */
 final class HotPath {
+    /** The agent's, all of them, and what they need of the store. */
     static final String[] CLASSES = {
-        "AsyncGraph", "AsyncLocal", "AsyncResource", "Binder", "Bound", "Carrier", "Cell", "JdkAccess"
+        "AsyncGraph",
+        "AsyncLocal",
+        "AsyncResource",
+        "Binder",
+        "Bound",
+        "Bound$BiFn",
+        "Bound$BiSink",
+        "Bound$Completion",
+        "Bound$Fn",
+        "Bound$PeriodicTask",
+        "Bound$Sink",
+        "Bound$Source",
+        "Bound$Task",
+        "BoundCallable",
+        "BoundInterface",
+        "Carrier",
+        "Carrier$Entered",
+        "Cell",
+        "Closing",
+        "Entries",
+        "Exchanges",
+        "Exchanges$1",
+        "Exchanges$CachedKey",
+        "Interfaces",
+        "Interfaces$1",
+        "JdkAccess",
+        "PeriodicContext",
+        "PoolQueue",
+        "PoolQueue$Stripe",
+        "PoolQueue$Waiting",
+        "RequestContext",
+        "SideTable",
+        "SideTable$Key",
+        "SideTable$Probe",
+        "Snapshot",
+        "Stages",
+        "Subscriptions",
+        "Tasks",
+        "Timers",
+        "Timers$Scheduled",
+        "Work"
     };
 
     private HotPath() {}

@@ -231,11 +231,17 @@ final class JdkHooks implements Opcodes {
         return Code.slot(method, parameter);
     }
 
+    /** Where tasks are run that were queued, by their names in 17 to 25; to look into all methods would cost start-up. */
+    private static boolean mayExec(MethodNode m) {
+        return m.name.endsWith("Exec") || m.name.startsWith("help") || m.name.startsWith("externalHelp");
+    }
+
     private static List<Hook> forkJoin() {
         String task = "java/util/concurrent/ForkJoinTask";
         Static forked = new Static(TASKS, "forked", "(L" + task + ";)V");
         Static enter = new Static(TASKS, "enterForked", "(L" + task + ";)I");
-        Hook.Edit activate = edit(m -> true, m -> Code.enterReceiver(m, callOf("doExec", "()I", "()V"), enter, EXIT));
+        Hook.Edit activate =
+                edit(JdkHooks::mayExec, m -> Code.enterReceiver(m, callOf("doExec", "()I", "()V"), enter, EXIT));
         List<Hook> hooks = new ArrayList<>(List.of(
                 Hook.of(
                         "ForkJoinPool.WorkQueue",
@@ -279,12 +285,7 @@ final class JdkHooks implements Opcodes {
         Hook stages = Hook.of(
                 "CompletableFuture",
                 owner,
-                edit(
-                        14,
-                        m -> m.name.matches(
-                                        "(uni|bi|or)(Apply|Accept|Run|WhenComplete|Handle|Exceptionally|Compose|ComposeExceptionally)Stage")
-                                && functionSlot(m) >= 0,
-                        m -> bindStage(m, registered)),
+                edit(14, m -> m.name.endsWith("Stage") && functionSlot(m) >= 0, m -> bindStage(m, registered)),
                 edit(named("postComplete", "postFire"), m -> Code.atStart(m, load(0), completed.call())));
         return List.of(
                 stages,

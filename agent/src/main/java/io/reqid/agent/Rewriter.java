@@ -8,11 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.MethodNode;
 
 /** Rewrites the classes that hooks name, when they are loaded or asked for again. Thread-safe. */
 final class Rewriter implements ClassFileTransformer {
@@ -82,45 +77,20 @@ final class Rewriter implements ClassFileTransformer {
         return executor == null && ThreadRule.mayApply(classFile) ? ThreadRule.rewrite(classFile) : executor;
     }
 
+    /** Applies what fits: a hook that does not is switched off, and the others are tried without it. */
     private byte @Nullable [] rewrite(List<Hook> wanted, byte[] classFile) {
         List<Hook> fitting = new ArrayList<>(wanted);
         fitting.removeIf(hook -> unfit.contains(hook.name()));
-        ClassNode rewritten = null;
-        while (rewritten == null && !fitting.isEmpty()) {
-            rewritten = tryAll(fitting, classFile);
-        }
-        if (rewritten == null) {
-            return null;
-        }
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        rewritten.accept(writer);
-        fitting.forEach(hook -> applied.add(hook.name()));
-        return writer.toByteArray();
-    }
-
-    /** Applies hooks to a fresh copy of a class; null if one did not fit, which is then no more among them. */
-    private @Nullable ClassNode tryAll(List<Hook> fitting, byte[] classFile) {
-        ClassNode copy = new ClassNode();
-        new ClassReader(classFile).accept(copy, ClassReader.EXPAND_FRAMES);
-        for (Hook hook : fitting) {
-            for (Hook.Edit edit : hook.edits()) {
-                int places = 0;
-                for (MethodNode method : copy.methods) {
-                    if ((method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0
-                            && edit.selects().test(method)) {
-                        places += edit.change().applyAsInt(method);
-                    }
-                }
-                if (places < edit.places()) {
-                    switchOff(
-                            hook,
-                            "found " + places + " of " + edit.places() + " places in "
-                                    + hook.className().replace('/', '.'));
-                    fitting.remove(hook);
-                    return null;
-                }
+        while (!fitting.isEmpty()) {
+            EditedClass edited = EditedClass.of(classFile, fitting);
+            Hook misfit = edited.unfit();
+            if (misfit == null) {
+                fitting.forEach(hook -> applied.add(hook.name()));
+                return edited.toByteArray();
             }
+            switchOff(misfit, edited.explain(misfit));
+            fitting.remove(misfit);
         }
-        return copy;
+        return null;
     }
 }

@@ -1,0 +1,180 @@
+package io.reqid.agent.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartupTest {
+    private static final String STARTED = "reqid agent \\S+: (\\d+)/\\1 hooks, \\d+ ms";
+
+    @TempDir
+    Path directory;
+
+    private static Fork agent(Path jar) {
+        return Fork.plain().option("-javaagent:" + jar);
+    }
+
+    private static void assertCarries(Fork.Result result) {
+        assertThat(result.out().strip()).as(result.err()).isEqualTo("12 of 12");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private static List<String> lines(Fork.Result result) {
+        return result.err().lines().toList();
+    }
+
+    private Path copy(String name) throws IOException {
+        return Files.copy(Fork.agentJar(), directory.resolve(name));
+    }
+
+    @Test
+    void withoutTheAgentTheProgramLosesTheContext() {
+        assertThat(Fork.plain().run(HandOvers.class).out()).contains("thread: saw nothing");
+    }
+
+    @Test
+    void oneLineIsPrintedAndNothingElse() {
+        Fork.Result result = Fork.withAgent().run(HandOvers.class);
+        assertCarries(result);
+        assertThat(lines(result)).singleElement().asString().matches(STARTED);
+    }
+
+    @Test
+    void theVersionIsThatOfTheJar() throws IOException {
+        Fork.Result result = Fork.withAgent().run(HandOvers.class);
+        assertThat(result.err()).startsWith("reqid agent " + AgentJarTest.manifest("Implementation-Version") + ":");
+    }
+
+    @Test
+    void aRenamedJarWorksAndPrintsNothingElse() throws IOException {
+        Fork.Result result = agent(copy("renamed.jar")).run(HandOvers.class);
+        assertCarries(result);
+        assertThat(lines(result)).singleElement().asString().matches(STARTED);
+    }
+
+    @Test
+    void theNameThatRepositoriesGiveTheJarWorksToo() throws IOException {
+        String name = "agent-" + AgentJarTest.manifest("Implementation-Version") + ".jar";
+        Fork.Result result = agent(copy(name)).run(HandOvers.class);
+        assertCarries(result);
+        assertThat(lines(result)).singleElement().asString().matches(STARTED);
+    }
+
+    @Test
+    void twiceIsHarmless() throws IOException {
+        for (Path second : List.of(Fork.agentJar(), copy("other.jar"))) {
+            for (boolean secondFirst : new boolean[] {true, false}) {
+                Path first = Fork.agentJar();
+                Fork.Result result = agent(secondFirst ? second : first)
+                        .option("-javaagent:" + (secondFirst ? first : second))
+                        .run(HandOvers.class);
+                assertCarries(result);
+                assertThat(lines(result)).hasSize(2);
+                assertThat(lines(result).get(0)).matches(STARTED);
+                assertThat(lines(result).get(1)).contains("has been started already");
+            }
+        }
+    }
+
+    @Test
+    void quietPrintsNothing() {
+        Fork.Result result = Fork.withAgent("quiet=true").run(HandOvers.class);
+        assertCarries(result);
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void aHookThatIsSwitchedOffDoesNothingAndIsNotCounted() {
+        Fork.Result result = Fork.withAgent("hooks.off=Thread;Timer").run(HandOvers.class);
+        assertThat(result.out()).contains("thread: saw nothing", "timer: saw nothing", "10 of 12");
+        assertThat(lines(result))
+                .singleElement()
+                .asString()
+                .matches("reqid agent \\S+: (\\d+)/(?!\\1)\\d+ hooks, \\d+ ms");
+    }
+
+    @Test
+    void aSystemPropertySwitchesOffToo() {
+        Fork.Result result =
+                Fork.withAgent().option("-Dreqid.agent.hooks.off=Timer").run(HandOvers.class);
+        assertThat(result.out()).contains("timer: saw nothing", "11 of 12");
+    }
+
+    @Test
+    void verboseListsEveryHook() {
+        Fork.Result result = Fork.withAgent("verbose=true,hooks.off=Timer").run(HandOvers.class);
+        assertThat(lines(result))
+                .anyMatch(line -> line.matches("reqid agent on +Thread java\\.lang\\.Thread"))
+                .anyMatch(line -> line.matches("reqid agent off +Timer java\\.util\\.Timer"));
+    }
+
+    @Test
+    void aWrongOptionCostsOneLineAndNothingElse() {
+        Fork.Result result = Fork.withAgent("lnger=1s").run(HandOvers.class);
+        assertCarries(result);
+        assertThat(lines(result)).hasSize(2);
+        assertThat(lines(result).get(0)).contains("\"lnger\"", "linger");
+        assertThat(lines(result).get(1)).matches(STARTED);
+    }
+
+    @Test
+    void anAgentThatWasThereFirstAndHasLoadedForkJoinDoesNotMatter() throws IOException {
+        Path early = Jars.of(
+                directory.resolve("early.jar"),
+                Map.of("Premain-Class", EarlyForkJoin.class.getName()),
+                EarlyForkJoin.class);
+        for (boolean earlier : new boolean[] {true, false}) {
+            Fork.Result result = agent(earlier ? early : Fork.agentJar())
+                    .option("-javaagent:" + (earlier ? Fork.agentJar() : early))
+                    .run(HandOvers.class);
+            assertCarries(result);
+            assertThat(lines(result)).singleElement().asString().matches(STARTED);
+        }
+    }
+
+    @Test
+    void classDataSharingStaysOn() {
+        Fork.Result result = Fork.withAgent().option("-Xshare:on").run(HandOvers.class);
+        assertCarries(result);
+        assertThat(lines(result)).singleElement().asString().matches(STARTED);
+    }
+
+    @Test
+    void whatIsRewrittenPassesTheVerifier() {
+        Fork.Result result = Fork.withAgent()
+                .option("-XX:-BytecodeVerificationRemote", "-XX:+BytecodeVerificationRemote")
+                .option("-Xverify:all")
+                .run(HandOvers.class);
+        assertCarries(result);
+    }
+
+    @Test
+    void aSecondCopyOfTheStoreIsNamed() {
+        String jar = Fork.agentJar().toString();
+        Fork.Result result = Fork.withAgent().run(SecondStore.class, jar);
+        assertThat(result.out().strip()).isEqualTo("loaded by true");
+        assertThat(lines(result)).hasSize(2);
+        assertThat(lines(result).get(1))
+                .contains(
+                        "second copy of correlation-core",
+                        Fork.agentJar().getFileName().toString());
+    }
+
+    @Test
+    void anotherVersionOnTheClassPathIsNamed() throws IOException {
+        Path other = Jars.of(
+                directory.resolve("correlation-core-0.0.1.jar"), Map.of("Implementation-Version", "0.0.1"), Jars.class);
+        Fork fork = Fork.withAgent();
+        Fork.Result result = fork.classPath(fork.classPath() + java.io.File.pathSeparator + other)
+                .run(HandOvers.class);
+        assertCarries(result);
+        assertThat(lines(result)).hasSize(2);
+        assertThat(lines(result).get(0)).contains("in the place of 0.0.1", other.toString());
+    }
+}
