@@ -66,13 +66,14 @@ final class LastingWork {
 
     private static void check(Consumer<Chain> start) throws Exception {
         Chain chain = new Chain();
-        WeakReference<RequestContext> request = RequestContext.CURRENT.callUnbound(() -> begin(start, chain));
-        chain.await(HOPS_AFTER_END);
-        String id = chain.lastId;
-        boolean collected = Garbage.isCollected(request);
-        chain.stopped.countDown();
-        expect(id == null, "the work goes on as " + id);
-        expect(collected, "the request is kept in memory");
+        try {
+            WeakReference<RequestContext> request = RequestContext.CURRENT.callUnbound(() -> begin(start, chain));
+            chain.await(HOPS_AFTER_END);
+            expect(chain.lastId == null, "the work goes on as " + chain.lastId);
+            expect(Garbage.isCollected(request), "the request is kept in memory");
+        } finally {
+            chain.stopped.countDown();
+        }
     }
 
     private static WeakReference<RequestContext> begin(Consumer<Chain> start, Chain chain) throws InterruptedException {
