@@ -68,13 +68,7 @@ final class ForkJoinConstructs {
                         hop -> poolToWaitFor(hop).invoke(ForkJoinTask.adapt((Runnable)
                                 () -> lines(hop).parallel().forEach(Line::run)))),
                 Construct.where(
-                        ForkJoinConstructs::mayWaitForCompleters,
-                        "parallel reduction",
-                        4,
-                        hop -> lines(hop)
-                                .parallel()
-                                .mapToInt(ForkJoinConstructs::length)
-                                .sum()));
+                        ForkJoinConstructs::mayWaitForCompleters, "parallel reduction", 4, ForkJoinConstructs::reduce));
     }
 
     private static boolean mayWaitForCompleters() {
@@ -97,6 +91,13 @@ final class ForkJoinConstructs {
 
     private static Stream<Line> lines(Hop hop) {
         return IntStream.range(0, LEAVES).mapToObj(leaf -> hop.line()).toList().stream();
+    }
+
+    private static void reduce(Hop hop) {
+        int lengths = lines(hop).parallel().mapToInt(ForkJoinConstructs::length).sum();
+        if (lengths != LEAVES) {
+            hop.ledger().broken(hop.step().construct(), "reduced to " + lengths);
+        }
     }
 
     private static int length(Line line) {

@@ -24,6 +24,13 @@ final class Node {
     void visit(long seed) {
         if (request.ledger().line(step, expected)) {
             handOver(seed);
+            help();
+        }
+    }
+
+    /** Not at a last line: that may be interrupted, and what is done here might wait. */
+    private void help() {
+        if (levels > 0) {
             request.world().elsewhere().help();
             request.ledger().again(step, expected, " after another request's work on its thread");
         }
