@@ -58,12 +58,11 @@ final class Demo {
         print(files.json(), json);
         outcome.faults().forEach(fault -> out.println("  WRONG: " + fault));
         boolean answered = outcome.faults().isEmpty() && outcome.ids().size() == ORDERS;
-        return answered && text.isClean() && json.isClean();
+        return answered && text.verdict().isClean() && json.verdict().isClean();
     }
 
     private void print(Path file, Audit audit) {
-        out.println("  " + file + ": " + audit.lines() + " lines, " + audit.withoutId() + " without an id, "
-                + audit.foreignId() + " with a foreign id");
+        out.println("  " + file + ": " + audit.verdict());
         audit.examples().forEach(line -> out.println("  WRONG: " + line));
     }
 
