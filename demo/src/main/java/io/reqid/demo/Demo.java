@@ -82,6 +82,8 @@ final class Demo {
         title("To keep the shop open and order yourself");
         out.println("  mvn -q -pl demo -am compile exec:exec -Ddemo.args=--keep");
         out.println("  curl -i -d '2 x apple' -H 'X-Request-ID: my-own-id' " + shop.storefront() + "/orders/O-9001");
+        title("To see what the agent does for a shop in which nothing is wrapped");
+        out.println("  mvn -q -pl demo -am package exec:exec -DskipTests -Ddemo.args=--difference");
     }
 
     private void title(String text) {
