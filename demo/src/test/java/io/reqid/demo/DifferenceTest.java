@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the agent does for the demo, with the finished jar. */
-@Timeout(120)
+@Timeout(240)
 class DifferenceTest {
     @TempDir
     private Path logs;
