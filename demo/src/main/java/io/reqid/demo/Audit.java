@@ -80,24 +80,12 @@ final class Audit {
         }
     }
 
-    int lines() {
-        return lines;
-    }
-
-    int withoutId() {
-        return withoutId;
-    }
-
-    int foreignId() {
-        return foreignId;
+    Verdict verdict() {
+        return new Verdict(lines, withoutId, foreignId);
     }
 
     /** {@return some of the lines that are wrong} */
     List<String> examples() {
         return List.copyOf(examples);
-    }
-
-    boolean isClean() {
-        return lines > 0 && withoutId == 0 && foreignId == 0;
     }
 }

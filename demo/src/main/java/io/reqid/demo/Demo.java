@@ -58,12 +58,11 @@ final class Demo {
         print(files.json(), json);
         outcome.faults().forEach(fault -> out.println("  WRONG: " + fault));
         boolean answered = outcome.faults().isEmpty() && outcome.ids().size() == ORDERS;
-        return answered && text.isClean() && json.isClean();
+        return answered && text.verdict().isClean() && json.verdict().isClean();
     }
 
     private void print(Path file, Audit audit) {
-        out.println("  " + file + ": " + audit.lines() + " lines, " + audit.withoutId() + " without an id, "
-                + audit.foreignId() + " with a foreign id");
+        out.println("  " + file + ": " + audit.verdict());
         audit.examples().forEach(line -> out.println("  WRONG: " + line));
     }
 
@@ -83,6 +82,8 @@ final class Demo {
         title("To keep the shop open and order yourself");
         out.println("  mvn -q -pl demo -am compile exec:exec -Ddemo.args=--keep");
         out.println("  curl -i -d '2 x apple' -H 'X-Request-ID: my-own-id' " + shop.storefront() + "/orders/O-9001");
+        title("To see what the agent does for a shop in which nothing is wrapped");
+        out.println("  mvn -q -pl demo -am package exec:exec -DskipTests -Ddemo.args=--difference");
     }
 
     private void title(String text) {

@@ -15,9 +15,9 @@ final class Shop implements AutoCloseable {
     private final Storefront storefront;
     private final Undertow front;
 
-    Shop() throws SQLException {
+    Shop(Handover handover) throws SQLException {
         warehouse = start(Handlers.path().addPrefixPath("/reservations", new Warehouse(stock)));
-        storefront = new Storefront(address(warehouse));
+        storefront = new Storefront(address(warehouse), handover);
         front = start(Handlers.path().addPrefixPath("/orders", storefront));
     }
 

@@ -1,7 +1,5 @@
 package io.reqid.demo;
 
-import io.reqid.ContextExecutors;
-import io.reqid.ContextFuture;
 import io.reqid.RequestContext;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -12,14 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Phaser;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,29 +20,17 @@ import org.slf4j.LoggerFactory;
 /** Takes orders: {@code POST /orders/O-0001} with a body like {@code 2 x apple}. */
 final class Storefront implements HttpHandler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Storefront.class);
-    private static final int RETRY_MILLIS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final URI warehouse;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final ExecutorService pricing = ContextExecutors.wrap(Executors.newFixedThreadPool(4, named("pricing")));
-    private final ScheduledExecutorService retries =
-            ContextExecutors.wrap(Executors.newSingleThreadScheduledExecutor(named("retries")));
-    private final ExecutorService mail = ContextExecutors.wrap(MailThreads.create());
+    private final Handover handover;
+    private final Phaser mails = new Phaser(1);
 
-    private final Queue<ContextFuture<?>> mails = new ConcurrentLinkedQueue<>();
-
-    Storefront(URI warehouse) {
+    Storefront(URI warehouse, Handover handover) {
         this.warehouse = warehouse;
-    }
-
-    private static ThreadFactory named(String name) {
-        return ContextExecutors.wrap((ThreadFactory) body -> {
-            Thread thread = new Thread(body, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.handover = handover;
     }
 
     @Override
@@ -65,42 +46,41 @@ final class Storefront implements HttpHandler, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // answer sees every outcome
     private void serve(HttpServerExchange exchange, String number, String body) {
         LOG.info("{}: a worker takes over", number);
-        ContextFuture.supplyAsync(() -> Order.parse(number, body), pricing)
+        handover.price(() -> Order.parse(number, body))
                 .thenCompose(this::reserve)
-                .thenApplyAsync(cents -> withTax(number, cents), pricing)
+                .thenApplyAsync(cents -> withTax(number, cents), handover.pricing())
                 .whenComplete((cents, failure) -> answer(exchange, number, cents, failure));
     }
 
-    private ContextFuture<Integer> reserve(Order order) {
+    private CompletableFuture<Integer> reserve(Order order) {
         LOG.info("{}: asking the warehouse for {}", order.number(), order.body());
-        HttpRequest request = HttpRequest.newBuilder(warehouse.resolve("/reservations/" + order.number()))
-                .timeout(PATIENCE)
-                .header("X-Request-ID", String.valueOf(RequestContext.currentId()))
-                .POST(HttpRequest.BodyPublishers.ofString(order.body()))
-                .build();
-        return ContextFuture.of(http.sendAsync(request, BodyHandlers.ofString()))
+        return handover.adopt(http.sendAsync(reservation(order), BodyHandlers.ofString()))
                 .thenCompose(response -> reserved(order, response));
     }
 
-    private ContextFuture<Integer> reserved(Order order, HttpResponse<String> response) {
+    private HttpRequest reservation(Order order) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(warehouse.resolve("/reservations/" + order.number()))
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofString(order.body()));
+        String id = RequestContext.currentId();
+        return id == null ? request.build() : request.header("X-Request-ID", id).build();
+    }
+
+    private CompletableFuture<Integer> reserved(Order order, HttpResponse<String> response) {
         LOG.info("{}: the warehouse answers {}", order.number(), response.statusCode());
         return switch (response.statusCode()) {
-            case StatusCodes.OK -> ContextFuture.completedFuture(Integer.valueOf(response.body()));
+            case StatusCodes.OK -> CompletableFuture.completedFuture(Integer.valueOf(response.body()));
             case StatusCodes.SERVICE_UNAVAILABLE -> reserveLater(order);
             default -> throw new OrderFailedException(order.number() + ": nobody sells " + order.article());
         };
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the outcome is that of the future that the task completes
-    private ContextFuture<Integer> reserveLater(Order order) {
-        ContextFuture<ContextFuture<Integer>> later = new ContextFuture<>();
-        retries.schedule(
-                () -> {
-                    LOG.info("{}: trying again", order.number());
-                    return later.complete(reserve(order));
-                },
-                RETRY_MILLIS,
-                TimeUnit.MILLISECONDS);
+    private CompletableFuture<Integer> reserveLater(Order order) {
+        CompletableFuture<CompletableFuture<Integer>> later = new CompletableFuture<>();
+        handover.later(() -> {
+            LOG.info("{}: trying again", order.number());
+            later.complete(reserve(order));
+        });
         return later.thenCompose(reservation -> reservation);
     }
 
@@ -112,7 +92,8 @@ final class Storefront implements HttpHandler, AutoCloseable {
     private void answer(
             HttpServerExchange exchange, String number, @Nullable Integer cents, @Nullable Throwable failure) {
         if (failure == null) {
-            mails.add(ContextFuture.runAsync(() -> LOG.info("{}: confirmation mailed", number), mail));
+            mails.register();
+            handover.mail(() -> confirm(number));
             LOG.info("{}: sold for {} cents", number, cents);
             exchange.getResponseSender().send(number + " costs " + cents + " cents\n");
         } else {
@@ -124,19 +105,19 @@ final class Storefront implements HttpHandler, AutoCloseable {
         }
     }
 
+    private void confirm(String number) {
+        LOG.info("{}: confirmation mailed", number);
+        mails.arriveAndDeregister();
+    }
+
     /** Waits until every mail is sent that was to be sent. */
     void awaitMails() {
-        for (ContextFuture<?> sent = mails.poll(); sent != null; sent = mails.poll()) {
-            sent.join();
-        }
+        mails.arriveAndAwaitAdvance();
     }
 
     @Override
     public void close() throws InterruptedException {
-        for (ExecutorService pool : new ExecutorService[] {pricing, retries, mail}) {
-            pool.shutdown();
-            pool.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        }
+        handover.close();
     }
 
     /** An order that cannot be fulfilled. */

@@ -25,16 +25,16 @@ class AuditTest {
     void linesUnderTheirOwnIdAreClean() throws IOException {
         audit.readText(log(LINE.formatted("one", "O-0001: received") + LINE.formatted("-", "starting")));
 
-        assertThat(audit.isClean()).isTrue();
-        assertThat(audit.lines()).isEqualTo(1);
+        assertThat(audit.verdict().isClean()).isTrue();
+        assertThat(audit.verdict().lines()).isEqualTo(1);
     }
 
     @Test
     void lineUnderTheIdOfAnotherOrderIsForeign() throws IOException {
         audit.readText(log(LINE.formatted("two", "O-0001: received")));
 
-        assertThat(audit.isClean()).isFalse();
-        assertThat(audit.foreignId()).isEqualTo(1);
+        assertThat(audit.verdict().isClean()).isFalse();
+        assertThat(audit.verdict().foreignId()).isEqualTo(1);
         assertThat(audit.examples()).hasSize(1);
     }
 
@@ -42,28 +42,28 @@ class AuditTest {
     void lineOfAnOrderWithoutAnIdIsCounted() throws IOException {
         audit.readText(log(LINE.formatted("-", "O-0001: received")));
 
-        assertThat(audit.isClean()).isFalse();
-        assertThat(audit.withoutId()).isEqualTo(1);
+        assertThat(audit.verdict().isClean()).isFalse();
+        assertThat(audit.verdict().withoutId()).isEqualTo(1);
     }
 
     @Test
     void idOnALineOfNoOrderIsForeign() throws IOException {
         audit.readText(log(LINE.formatted("one", "starting")));
 
-        assertThat(audit.foreignId()).isEqualTo(1);
+        assertThat(audit.verdict().foreignId()).isEqualTo(1);
     }
 
     @Test
     void emptyLogIsNotClean() throws IOException {
-        assertThat(audit.readText(log("")).isClean()).isFalse();
+        assertThat(audit.readText(log("")).verdict().isClean()).isFalse();
     }
 
     @Test
     void jsonIsHeldAgainstTheSameIds() throws IOException {
         audit.readJson(log(EVENT.formatted("O-0001: received", "one") + EVENT.formatted("O-0001: sold", "two")));
 
-        assertThat(audit.lines()).isEqualTo(2);
-        assertThat(audit.foreignId()).isEqualTo(1);
+        assertThat(audit.verdict().lines()).isEqualTo(2);
+        assertThat(audit.verdict().foreignId()).isEqualTo(1);
     }
 
     private Path log(String text) throws IOException {

@@ -14,12 +14,26 @@ final class DemoProcess implements AutoCloseable {
     private final BufferedReader output;
 
     DemoProcess(Path logs, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dshop.logs=" + logs,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        this(logs, onClassPath(System.getProperty("java.class.path")), arguments);
+    }
+
+    /** The demo with its agent, given on the command line. */
+    static DemoProcess withAgent(Path logs, String... arguments) throws IOException {
+        List<String> start = new ArrayList<>(onClassPath(System.getProperty("java.class.path")));
+        start.add(0, "-javaagent:" + Path.of("target", "lib", "reqid-agent.jar"));
+        return new DemoProcess(logs, start, arguments);
+    }
+
+    static List<String> onClassPath(String classPath) {
+        return List.of("-cp", classPath, Main.class.getName());
+    }
+
+    /** The demo, started by what stands between the JVM's name and the demo's arguments. */
+    DemoProcess(Path logs, List<String> start, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dshop.logs=" + logs);
+        command.addAll(start);
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         output = process.inputReader(StandardCharsets.UTF_8);

@@ -2,7 +2,6 @@ package io.reqid.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class DemoTest {
-    private static final Pattern SHOWN = Pattern.compile("<!-- demo output -->\\n```text\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
 
     @TempDir
@@ -45,37 +43,16 @@ class DemoTest {
     @Test
     void readmeShowsWhatTheDemoPrints() throws Exception {
         try (DemoProcess demo = new DemoProcess(logs)) {
-            List<String> printed =
-                    demo.lines().stream().map(this::withoutAccidents).toList();
+            List<String> printed = demo.lines().stream()
+                    .map(line -> line.replace(logs.toString(), "logs"))
+                    .map(Readme::withoutAccidents)
+                    .toList();
 
-            assertThat(shownInReadme())
-                    .isNotEmpty()
-                    .allSatisfy(line -> assertThat(printed).contains(line));
+            assertThat(printed)
+                    .containsAll(Readme.shownBelow("<!-- demo output -->").stream()
+                            .map(Readme::withoutAccidents)
+                            .toList());
         }
-    }
-
-    private List<String> shownInReadme() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        Matcher shown = SHOWN.matcher(readme);
-        assertThat(shown.find())
-                .as("README.md has a block marked <!-- demo output -->")
-                .isTrue();
-        return shown.group(1)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .map(this::withoutAccidents)
-                .toList();
-    }
-
-    /** Takes out of a line what differs from run to run, such as the thread that finds a future completed. */
-    private String withoutAccidents(String line) {
-        return ADDRESS.matcher(line.replace(logs.toString(), "logs"))
-                .replaceAll("ADDRESS")
-                .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
-                .replaceAll("[0-9A-HJKMNP-TV-Z]{26}", "ID")
-                .replaceAll("\\[ID\\] \\[[^\\]]*\\]", "[ID] [THREAD]")
-                .replaceAll("\\d+ lines", "LINES")
-                .replaceAll("logs in \\S+", "logs in DIRECTORY");
     }
 
     @Test
@@ -146,9 +123,9 @@ class DemoTest {
     }
 
     @Test
-    void unknownArgumentIsRefusedAndTheKnownOneNamed() throws Exception {
+    void unknownArgumentIsRefusedAndTheKnownOnesNamed() throws Exception {
         try (DemoProcess demo = new DemoProcess(logs, "--kep")) {
-            assertThat(demo.lines()).anyMatch(line -> line.contains("--keep"));
+            assertThat(demo.lines()).anyMatch(line -> line.contains("--keep, --bare, --difference"));
             assertThat(demo.exitCode()).isEqualTo(2);
         }
     }
