@@ -22,6 +22,7 @@ record Contender(String name, Optional<Path> jar, List<String> options, List<Pat
 
     private static final String COPY = "mvn -f benchmarks/pom.xml -P agent-peers generate-resources";
 
+    /** {@return all, in the order of the table} The names of the jars are those that the profile agent-peers gives them. */
     static List<Contender> all(Path ours, Path peers) {
         Path ttl = peers.resolve("transmittable-thread-local-2.14.5.jar");
         List<Path> otelApi = List.of(

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.Timer;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -13,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The pools that all requests share. */
 final class Pools implements AutoCloseable {
@@ -84,6 +87,20 @@ final class Pools implements AutoCloseable {
         for (ExecutorService pool : List.of(leaf, fixed, growing, full, refusing, ordered, scheduler, stealing)) {
             pool.shutdown();
             awaitEnd(pool);
+        }
+        FutureTask<Void> last = new FutureTask<>(() -> null);
+        handMade.execute(last);
+        if (!ForkJoinPool.commonPool().awaitQuiescence(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("the common pool has not ended");
+        }
+        awaitEnd(last);
+    }
+
+    private static void awaitEnd(FutureTask<Void> task) {
+        try {
+            task.get(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 
