@@ -1,8 +1,10 @@
 package io.reqid;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -101,9 +103,10 @@ final class PoolQueue {
         return taken == Snapshot.empty() ? null : taken;
     }
 
+    /** {@return what this thread has just left beside the queue for a command that the pool refuses; null for nothing} */
     @Nullable
-    Object takeNewest(Object command) {
-        return stripe(command).take(command, true);
+    Object takeOwn(Object command, @Nullable Snapshot frame) {
+        return stripe(command).takeOwn(command, frame);
     }
 
     @Nullable
@@ -183,15 +186,33 @@ final class PoolQueue {
             return known == null ? 0 : known.size();
         }
 
+        synchronized @Nullable Object takeOwn(Object command, @Nullable Snapshot frame) {
+            Deque<Object> known = contexts.get(command);
+            Iterator<Object> newestFirst = known == null ? Collections.emptyIterator() : known.descendingIterator();
+            while (newestFirst.hasNext()) {
+                Object captured = newestFirst.next();
+                if (Snapshot.orEmpty(Carrier.frameOf(captured)).frame() == frame) {
+                    newestFirst.remove();
+                    forgetEmpty(command, known);
+                    return captured;
+                }
+            }
+            return null;
+        }
+
+        private void forgetEmpty(Object command, @Nullable Deque<Object> known) {
+            if (known != null && known.isEmpty()) {
+                contexts.remove(command);
+            }
+        }
+
         synchronized @Nullable Object take(Object command, boolean newest) {
             Deque<Object> known = contexts.get(command);
             if (known == null) {
                 return null;
             }
             Object taken = newest ? known.pollLast() : known.pollFirst();
-            if (known.isEmpty()) {
-                contexts.remove(command);
-            }
+            forgetEmpty(command, known);
             return taken;
         }
 
