@@ -216,9 +216,14 @@ final class PoolQueue {
             return taken;
         }
 
-        /** Keeps a context, but not of too many commands that never come. */
+        /** Keeps a context as the oldest of its command's, but not of too many commands that never come. */
         synchronized void doubt(Object command, Object captured) {
-            put(command, captured);
+            Deque<Object> known = contexts.get(command);
+            if (known == null) {
+                put(command, captured);
+            } else {
+                known.addFirst(captured);
+            }
             doubts.addLast(command);
             if (doubts.size() > KEPT_DOUBTS) {
                 contexts.remove(doubts.removeFirst());
