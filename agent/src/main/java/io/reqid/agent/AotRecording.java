@@ -34,8 +34,9 @@ public final class AotRecording {
         return isRecording((String[]) arguments, System.getenv("JAVA_AOT_OPTIONS"));
     }
 
-    static boolean isRecording(String[] arguments, @Nullable String environment) {
-        for (String argument : arguments) {
+    /** A JVM without arguments has null for them. */
+    static boolean isRecording(String @Nullable [] arguments, @Nullable String environment) {
+        for (String argument : arguments == null ? new String[0] : arguments) {
             if (argument.startsWith("-XX:AOTCacheOutput=") || argument.equals("-XX:AOTMode=record")) {
                 return true;
             }

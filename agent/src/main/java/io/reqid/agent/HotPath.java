@@ -12,6 +12,7 @@ final class HotPath {
         "AsyncResource",
         "Binder",
         "Bound",
+        "Bound$OnceTask",
         "Bound$BiFn",
         "Bound$BiSink",
         "Bound$Completion",

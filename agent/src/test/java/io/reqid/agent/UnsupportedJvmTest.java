@@ -57,6 +57,7 @@ class UnsupportedJvmTest {
 
     @Test
     void theRecordingOfAnAotCacheIsKnownByTheJvmsArguments() {
+        assertThat(AotRecording.isRecording(null, null)).isFalse();
         assertThat(AotRecording.isRecording(new String[] {"-Xmx1g"}, null)).isFalse();
         assertThat(AotRecording.isRecording(new String[] {"-XX:AOTCache=app.aot"}, ""))
                 .isFalse();

@@ -27,12 +27,7 @@ final class HandOvers {
 
     private HandOvers() {}
 
-    /** Any argument has the program say "ready", and wait for a line, before it begins. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0) {
-            System.out.println("ready");
-            System.in.read();
-        }
         new HandOvers().run();
         System.exit(0);
     }

@@ -38,6 +38,8 @@ class LauncherAgentTest {
                         HandOvers.class.getName(),
                         "Launcher-Agent-Class",
                         "io.reqid.agent.Agent",
+                        "Can-Retransform-Classes",
+                        "true",
                         "Class-Path",
                         "reqid-agent.jar"),
                 HandOvers.class);
@@ -49,7 +51,13 @@ class LauncherAgentTest {
         Path app = Jars.shaded(
                 directory.resolve("app.jar"),
                 Fork.agentJar(),
-                Map.of("Main-Class", HandOvers.class.getName(), "Launcher-Agent-Class", "io.reqid.agent.Agent"),
+                Map.of(
+                        "Main-Class",
+                        HandOvers.class.getName(),
+                        "Launcher-Agent-Class",
+                        "io.reqid.agent.Agent",
+                        "Can-Retransform-Classes",
+                        "true"),
                 HandOvers.class);
         assertCarriesAndPrintsOneLine(runJar(app));
     }

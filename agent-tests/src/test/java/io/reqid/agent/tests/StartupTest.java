@@ -148,8 +148,7 @@ class StartupTest {
     @Test
     void whatIsRewrittenPassesTheVerifier() {
         Fork.Result result = Fork.withAgent()
-                .option("-XX:-BytecodeVerificationRemote", "-XX:+BytecodeVerificationRemote")
-                .option("-Xverify:all")
+                .option("-XX:+UnlockDiagnosticVMOptions", "-XX:+BytecodeVerificationLocal")
                 .run(HandOvers.class);
         assertCarries(result);
     }
