@@ -37,6 +37,17 @@ public final class Binder {
                 && function.getClass().getClassLoader() == null;
     }
 
+    /** {@return whether a function runs a task that the graph knows by itself: one piece of work is one resource} */
+    private static boolean onlyRunsTask(Callable<?> function) {
+        return AsyncGraph.isFollowed()
+                && function.getClass() == RUNNABLE_ADAPTER
+                && isTask(JdkAccess.adaptedRunnable(function));
+    }
+
+    private static boolean isTask(Runnable task) {
+        return task instanceof FutureTask || task instanceof ForkJoinTask;
+    }
+
     /** {@return whether a function continues a virtual thread, which has a context of its own} */
     private static boolean continuesVirtualThread(Object function) {
         return function.getClass().getPackageName().equals("java.lang");
@@ -51,7 +62,7 @@ public final class Binder {
         if (task == null || isBound(task)) {
             return task;
         }
-        Object captured = Carrier.capture("FutureTask");
+        Object captured = onlyRunsTask(task) ? Carrier.captureFrame() : Carrier.capture("FutureTask");
         return needsNothing(captured, task) ? task : new BoundCallable(captured, task);
     }
 
@@ -77,7 +88,7 @@ public final class Binder {
         if (task == null || isBound(task) || continuesVirtualThread(task)) {
             return task;
         }
-        Object captured = Carrier.capture("ForkJoinTask");
+        Object captured = isTask(task) ? Carrier.captureFrame() : Carrier.capture("ForkJoinTask");
         return needsNothing(captured, task) ? task : new Bound.OnceTask(captured, task);
     }
 

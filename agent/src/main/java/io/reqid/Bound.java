@@ -125,6 +125,9 @@ abstract class Bound {
             int token = Carrier.enter(current);
             try {
                 task.run();
+            } catch (Throwable failure) { // the end of its periods
+                Binder.over(current);
+                throw failure;
             } finally {
                 Carrier.exit(token);
             }

@@ -40,6 +40,11 @@ public final class Carrier {
         return resource == null ? frame : resource;
     }
 
+    /** {@return what is current, for work that hooks are told of by other means} */
+    static @Nullable Object captureFrame() {
+        return live(Cell.frame(Cell.current()), lingerNanos);
+    }
+
     /**
      * {@return what is current, for work that is registered now to be run at a later time: not a request that is over}
      *

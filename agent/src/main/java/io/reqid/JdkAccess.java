@@ -9,6 +9,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,8 @@ public final class JdkAccess {
     /** The field that the agent adds to {@code ForkJoinTask}; null where that class was loaded before the agent. */
     static final @Nullable VarHandle FORK_JOIN_CONTEXT = addedVariable(ForkJoinTask.class, "reqid$captured");
 
+    private static final Class<?> RUNNABLE_ADAPTER = nested(Executors.class, "RunnableAdapter");
+    private static final VarHandle ADAPTED = variable(RUNNABLE_ADAPTER, "task", Runnable.class);
     private static final VarHandle RESULT = variable(CompletableFuture.class, "result", Object.class);
     private static final VarHandle WORK_QUEUE = variable(ThreadPoolExecutor.class, "workQueue", BlockingQueue.class);
     private static final Class<?> NODE = nested(LinkedBlockingQueue.class, "Node");
@@ -46,6 +49,11 @@ public final class JdkAccess {
     /** {@return the queue of a pool, without the pool's learning that somebody asked} */
     static BlockingQueue<?> queue(ThreadPoolExecutor pool) {
         return (BlockingQueue<?>) WORK_QUEUE.get(pool);
+    }
+
+    /** {@return what a callable runs that {@code Executors.callable} has made} */
+    static Runnable adaptedRunnable(Callable<?> adapter) {
+        return (Runnable) ADAPTED.get(adapter);
     }
 
     /** {@return whether a future has completed, also one that refuses to say} */

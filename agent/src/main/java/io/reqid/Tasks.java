@@ -179,12 +179,17 @@ public final class Tasks {
     }
 
     /**
-     * {@return what to give to {@link Carrier#exit}} A future task calls {@code done}.
+     * {@return what to give to {@link Carrier#exit}} A future task calls {@code done}. Hooks are told only where that is
+     * the application's.
      *
-     * @param callable what the task calls; null if it is done with that
+     * @param task the task
      */
-    public static int enterCallable(@Nullable Callable<?> callable) {
-        return callable instanceof BoundCallable bound ? Carrier.enter(bound.captured()) : Carrier.enterCurrent();
+    public static int enterDone(FutureTask<?> task) {
+        if (!(JdkAccess.CALLABLE.get(task) instanceof BoundCallable bound)) {
+            return Carrier.enterCurrent();
+        }
+        boolean application = task.getClass().getClassLoader() != null;
+        return Carrier.enter(application ? bound.captured() : Carrier.frameOf(bound.captured()));
     }
 
     /**

@@ -85,13 +85,15 @@ final class JdkHooks implements Opcodes {
 
     private static Hook futureTask() {
         String owner = "java/util/concurrent/FutureTask";
+        Static done = new Static(TASKS, "enterDone", "(L" + owner + ";)I");
         return Hook.of(
                 "FutureTask",
                 owner,
                 edit(2, named("<init>"), m -> Code.bindStores(m, "callable", BIND_CALLABLE)),
                 edit(
                         method("finishCompletion", "()V"),
-                        m -> Code.guard(m, callOf("done", "()V"), () -> callableOf(owner, "enterCallable", "I"), EXIT)),
+                        m -> Code.guard(
+                                m, callOf("done", "()V"), () -> new AbstractInsnNode[] {load(0), done.call()}, EXIT)),
                 edit(
                         method("finishCompletion", "()V"),
                         m -> Code.after(m, JdkHooks::isExitAfterDone, () -> callableOf(owner, "over", "V"))));

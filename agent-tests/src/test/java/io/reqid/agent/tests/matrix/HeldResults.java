@@ -19,10 +19,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** The results and handles of work that is over: they must not keep its request in memory. */
 final class HeldResults {
     private static final long HOURS = 10;
+    private static final int USED = 20_000;
 
     private HeldResults() {}
 
@@ -177,6 +179,9 @@ final class HeldResults {
         BusyPool pool = outside(() -> new BusyPool(new LinkedBlockingQueue<>()));
         pool.execute(() -> {});
         pool.getQueue().clear();
+        // the pool cannot know at once what became of the task, but must find out while it is used
+        RequestContext.CURRENT.runUnbound(
+                () -> IntStream.range(0, USED).forEach(i -> pool.execute(new Ranked(i, () -> {}))));
         return pool;
     }
 
