@@ -10,6 +10,32 @@ class UndertowTest {
     private static final String MATRIX = "io.reqid.undertow.MatrixProgram";
     private static final String STRESS = "io.reqid.undertow.StressProgram";
 
+    /** All classes that the agent has hooks for, also those that no server or client of the tests needs. */
+    private static final String[] REWRITTEN = {
+        "io.undertow.server.Connectors",
+        "io.undertow.server.HttpServerExchange",
+        "io.undertow.server.protocol.http.HttpReadListener",
+        "io.undertow.server.protocol.ajp.AjpReadListener",
+        "io.undertow.server.protocol.framed.AbstractFramedChannel",
+        "io.undertow.server.protocol.framed.AbstractFramedChannel$FrameReadListener",
+        "io.undertow.server.AbstractServerConnection",
+        "io.undertow.server.protocol.http2.Http2ServerConnection",
+        "io.undertow.server.handlers.sse.ServerSentEventConnection",
+        "io.undertow.websockets.core.WebSockets",
+        "io.undertow.client.UndertowClient",
+        "io.undertow.client.http.HttpClientConnection",
+        "io.undertow.client.http.HttpClientExchange",
+        "io.undertow.client.http2.Http2ClientConnection",
+        "io.undertow.client.http2.Http2ClientExchange",
+        "io.undertow.client.ajp.AjpClientConnection",
+        "io.undertow.client.ajp.AjpClientExchange",
+        "org.xnio.nio.WorkerThread",
+        "org.xnio.XnioWorker",
+        "org.xnio.ChannelListener$SimpleSetter",
+        "org.xnio.ChannelListeners",
+        "org.jboss.threads.EnhancedQueueExecutor$ThreadBody"
+    };
+
     @Test
     void everyPlaceShowsItsIdWithThePlainHandlerAndTheWrappersChangeNothing() {
         Fork.Result played = undertow(Fork.withAgent()).run(MATRIX, "HTTP1", "H2C", "HTTPS", "HTTPS1");
@@ -32,6 +58,12 @@ class UndertowTest {
         Fork.Result played = undertow(Fork.plain()).run(MATRIX, "HTTP1");
         assertThat(played.exitCode()).as(played.err()).isEqualTo(1);
         assertThat(played.out().lines()).contains("HTTP/1.1, handler alone: 44 of 57 right, 13 missing, 0 wrong");
+    }
+
+    @Test
+    void everyRewrittenClassIsAcceptedByTheJvmAndWhatTheMatrixLeavesOutIsRightToo() {
+        Fork.Result played = undertow(Fork.withAgent()).run("io.reqid.undertow.AgentProgram", REWRITTEN);
+        assertRightThroughout(played);
     }
 
     @Test
