@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\[(`?)([^\\]\\[]+?)\\1\\]\\(([^):#]+)(#[^)]*)?\\)");
     private static final Pattern TEST_SOURCE = Pattern.compile("[/\\\\]src[/\\\\]test[/\\\\].*\\.java$");
+    private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^):#]*)#([^)]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
     private static final int README_LINES = 150;
 
     /** A link of a page: its text and the file it leads to. */
@@ -47,6 +51,31 @@ class DocumentationTest {
     }
 
     @Test
+    void everyAnchorLeadsToAHeading() throws IOException {
+        int found = 0;
+        for (Path page : pages()) {
+            for (MatchResult anchor :
+                    ANCHOR.matcher(Files.readString(page)).results().toList()) {
+                found++;
+                Path target = anchor.group(1).isEmpty() ? page : page.resolveSibling(anchor.group(1));
+                assertThat(anchors(target)).as(page + ": " + anchor.group()).contains(anchor.group(2));
+            }
+        }
+        assertThat(found).isPositive();
+    }
+
+    /** {@return what the headings of a page are linked by: lower case, without punctuation, hyphens for blanks} */
+    private static List<String> anchors(Path page) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1)
+                        .toLowerCase(Locale.ROOT)
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
+                .toList();
+    }
+
+    @Test
     void readmeIsShortEnoughToBeRead() throws IOException {
         assertThat(Files.readAllLines(ROOT.resolve("README.md"))).hasSizeLessThan(README_LINES);
     }
@@ -58,13 +87,17 @@ class DocumentationTest {
 
     private static List<Link> links() throws IOException {
         List<Link> links = new ArrayList<>();
+        pages().forEach(page -> links.addAll(links(page)));
+        return links;
+    }
+
+    private static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(ROOT);
                 Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            Stream.concat(top, docs)
+            return Stream.concat(top, docs)
                     .filter(file -> file.toString().endsWith(".md"))
-                    .forEach(page -> links.addAll(links(page)));
+                    .toList();
         }
-        return links;
     }
 
     private static List<Link> links(Path page) {
