@@ -207,10 +207,10 @@ public final class Tasks {
      * A scheduled task was made.
      *
      * @param task the task
-     * @param triggerTime when it is due, in nanoseconds of {@link System#nanoTime}
+     * @param delay for how long it waits, in any unit
      */
-    public static void scheduled(FutureTask<?> task, long triggerTime) {
-        if (JdkAccess.CALLABLE.get(task) instanceof BoundCallable bound && triggerTime - System.nanoTime() > 0) {
+    public static void scheduled(FutureTask<?> task, long delay) {
+        if (JdkAccess.CALLABLE.get(task) instanceof BoundCallable bound && delay > 0) {
             bound.recapture(Carrier.timed(bound.captured()));
         }
     }

@@ -71,7 +71,7 @@ final class JdkHooks implements Opcodes {
         hooks.add(threadPool());
         hooks.add(executors());
         hooks.add(discardOldest());
-        hooks.add(scheduledTask());
+        hooks.addAll(scheduledPool());
         hooks.addAll(forkJoin());
         hooks.addAll(completableFuture());
         hooks.addAll(timer());
@@ -185,24 +185,34 @@ final class JdkHooks implements Opcodes {
         return places + Code.atReturns(m, () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), EXIT.call()});
     }
 
-    private static Hook scheduledTask() {
+    private static List<Hook> scheduledPool() {
+        String pool = "java/util/concurrent/ScheduledThreadPoolExecutor";
         String task = "Ljava/util/concurrent/FutureTask;";
         Static scheduled = new Static(TASKS, "scheduled", "(" + task + "J)V");
         Static periodically = new Static(TASKS, "scheduledPeriodically", "(" + task + ")V");
-        return Hook.of(
-                "ScheduledThreadPoolExecutor",
-                "java/util/concurrent/ScheduledThreadPoolExecutor$ScheduledFutureTask",
-                edit(
-                        2,
-                        m -> m.name.equals("<init>") && longs(m) == 2,
-                        m ->
-                                Code.atReturns(m, () -> new AbstractInsnNode[] {
-                                    load(0), new VarInsnNode(LLOAD, firstLong(m)), scheduled.call()
-                                })),
-                edit(
-                        1,
-                        m -> m.name.equals("<init>") && longs(m) == 3,
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), periodically.call()})));
+        return List.of(
+                Hook.of(
+                        "ScheduledThreadPoolExecutor",
+                        pool,
+                        edit(
+                                2,
+                                named("schedule"),
+                                m -> Code.after(m, JdkHooks::makesScheduledTask, () -> new AbstractInsnNode[] {
+                                    dup(), new VarInsnNode(LLOAD, firstLong(m)), scheduled.call()
+                                }))),
+                Hook.of(
+                        "ScheduledThreadPoolExecutor.ScheduledFutureTask",
+                        pool + "$ScheduledFutureTask",
+                        edit(
+                                1,
+                                m -> m.name.equals("<init>") && longs(m) == 3,
+                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), periodically.call()}))));
+    }
+
+    private static boolean makesScheduledTask(AbstractInsnNode instruction) {
+        return instruction instanceof MethodInsnNode call
+                && call.name.equals("<init>")
+                && call.owner.endsWith("$ScheduledFutureTask");
     }
 
     /** {@code task = begin(task, this)}, where the task has just been loaded from its local. */
