@@ -129,7 +129,7 @@ final class AgentProgram {
         exchange.endExchange();
     }
 
-    /** A queue of one's own: the second request resumes the first, from its own call and from its completion. */
+    /** A queue of one's own: the second request resumes the first from its completion, as a limiter does. */
     private void parkedExchangeIsResumedUnderItsOwnId(TestServer server) throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();
         check("parked exchange", resumed(server, seen, application), "first");
@@ -157,7 +157,11 @@ final class AgentProgram {
                 exchange.dispatch(io.undertow.util.SameThreadExecutor.INSTANCE, () -> parked.add(exchange));
             } else {
                 exchange.addExchangeCompleteListener((complete, nextListener) -> {
-                    parked.remove().dispatch((HttpHandler) e -> seen.add(Objects.requireNonNullElse(id(), NONE)));
+                    HttpServerExchange first = parked.remove();
+                    first.dispatch((Runnable) () -> {
+                        seen.add(Objects.requireNonNullElse(id(), NONE));
+                        first.endExchange();
+                    });
                     nextListener.proceed();
                 });
             }
