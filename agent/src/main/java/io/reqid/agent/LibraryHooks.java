@@ -59,6 +59,9 @@ final class LibraryHooks implements Opcodes {
         hooks.addAll(guava());
         hooks.addAll(reactor());
         hooks.addAll(rxJava());
+        hooks.add(tomcat());
+        hooks.addAll(jbossThreads());
+        hooks.addAll(coroutines());
         return hooks;
     }
 
@@ -252,6 +255,110 @@ final class LibraryHooks implements Opcodes {
                                 instruction -> instruction instanceof MethodInsnNode call
                                         && call.name.equals("subscribeActual"),
                                 () -> bindTop(observer, special))));
+    }
+
+    /** Tomcat's pool is a copy of the JDK's, with methods of the same names. */
+    private static Hook tomcat() {
+        String pools = "io/reqid/CopiedPools";
+        Static registered = new Static(pools, "registered", "(" + OBJECT + RUNNABLE + ")" + RUNNABLE);
+        Static begin = new Static(pools, "begin", "(" + RUNNABLE + OBJECT + ")" + RUNNABLE);
+        Static rejected = new Static(pools, "rejected", "(" + OBJECT + RUNNABLE + ")" + RUNNABLE);
+        Static removed = new Static(pools, "removed", "(Z" + OBJECT + OBJECT + ")V");
+        Static drained = new Static(pools, "drained", "(Ljava/util/List;" + OBJECT + ")V");
+        return Hook.of(
+                "tomcat.ThreadPoolExecutor",
+                "org/apache/tomcat/util/threads/ThreadPoolExecutor",
+                edit(0, named("executeInternal"), m -> JdkHooks.replaceCommand(m, registered)),
+                edit(0, named("runWorker"), m -> JdkHooks.workerLoop(m, begin)),
+                edit(0, named("reject"), m -> JdkHooks.replaceCommand(m, rejected)),
+                edit(
+                        0,
+                        method("remove", "(" + RUNNABLE + ")Z"),
+                        m -> Code.atReturns(
+                                m, () -> new AbstractInsnNode[] {Code.dup(), load(0), load(1), removed.call()})),
+                edit(
+                        0,
+                        named("drainQueue"),
+                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {Code.dup(), load(0), drained.call()})));
+    }
+
+    private static List<Hook> jbossThreads() {
+        String owner = "org/jboss/threads/EnhancedQueueExecutor";
+        String task = owner + "$Task";
+        return List.of(
+                Hook.of(
+                        "jboss.EnhancedQueueExecutor",
+                        owner,
+                        edit(2, named("schedule"), LibraryHooks::bindTimed),
+                        edit(
+                                2,
+                                named("scheduleAtFixedRate", "scheduleWithFixedDelay"),
+                                m -> (m.access & ACC_BRIDGE) == 0 ? Code.bindParameters(m, PERIODIC) : 0)),
+                Hook.of(
+                        "jboss.EnhancedQueueExecutor.Task",
+                        task,
+                        edit(named("<init>"), m -> bindDelegate(m, owner + "$AbstractScheduledFuture")),
+                        edit(
+                                method("run", "()V"),
+                                m -> Code.around(
+                                        m,
+                                        () -> new AbstractInsnNode[] {
+                                            load(0),
+                                            new FieldInsnNode(GETFIELD, task, "delegate", RUNNABLE),
+                                            ENTER.call()
+                                        },
+                                        EXIT))),
+                root("jboss.EnhancedQueueExecutor.SchedulerTask", owner + "$SchedulerTask", "run"));
+    }
+
+    /** {@code delegate = task(delegate, delegate instanceof type)} for the parameter that is a runnable. */
+    private static int bindDelegate(MethodNode m, String type) {
+        int slot = Code.slot(m, List.of(Type.getArgumentTypes(m.desc)).indexOf(Type.getType(RUNNABLE)));
+        return Code.atStart(
+                m,
+                load(slot),
+                load(slot),
+                new TypeInsnNode(INSTANCEOF, type),
+                TASK.call(),
+                new VarInsnNode(ASTORE, slot));
+    }
+
+    /** A coroutine runs under what was current where it was started, or suspended, whoever resumes it. */
+    private static List<Hook> coroutines() {
+        String owner = "kotlinx/coroutines/";
+        Static made = new Static("io/reqid/Coroutines", "made", "(" + OBJECT + ")V");
+        Static enter = new Static("io/reqid/Coroutines", "enter", "(" + OBJECT + ")I");
+        Code.Sequence enterTask = () -> new AbstractInsnNode[] {load(0), enter.call()};
+        String task = owner + "scheduling/Task";
+        return List.of(
+                Hook.of(
+                        "kotlinx.DispatchedTask",
+                        owner + "DispatchedTask",
+                        edit(
+                                named("<init>"),
+                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), made.call()})),
+                        edit(method("run", "()V"), m -> Code.around(m, enterTask, EXIT))),
+                Hook.of(
+                        "kotlinx.DispatchedTaskKt",
+                        owner + "DispatchedTaskKt",
+                        edit(named("resume"), m -> Code.around(m, enterTask, EXIT))),
+                Hook.of(
+                        "kotlinx.DispatchedContinuation",
+                        owner + "internal/DispatchedContinuation",
+                        edit(
+                                2,
+                                m -> m.name.equals("resumeWith") || m.name.startsWith("resumeCancellableWith"),
+                                m -> Code.around(m, enterTask, EXIT))),
+                Hook.of(
+                        "kotlinx.CoroutineScheduler",
+                        owner + "scheduling/CoroutineScheduler",
+                        edit(named("createTask"), m -> bindUnless(m, task))),
+                Hook.of(
+                        "kotlinx.LimitedDispatcher",
+                        owner + "internal/LimitedDispatcher",
+                        edit(2, named("dispatch", "dispatchYield"), m -> bindDelegate(m, task))),
+                root("kotlinx.CoroutineScheduler.Worker", owner + "scheduling/CoroutineScheduler$Worker", "run"),
+                root("kotlinx.DefaultExecutor", owner + "DefaultExecutor", "run"));
     }
 
     /** Binds what lies on the operand stack. */

@@ -45,10 +45,12 @@ class AotCacheTest {
     void aCacheThatHoldsTheStoreServesAndTheCopyIsReported() {
         Fork.Result recorded = record(Fork.plain().option("--add-modules=java.instrument"));
         assertThat(cache).as(recorded.err()).exists();
-        Fork.Result result = run(Fork.withAgent()
-                .option("--add-modules=java.instrument", "-XX:AOTMode=on", "-XX:AOTCache=" + cache));
+        Fork.Result result = run(
+                Fork.withAgent().option("--add-modules=java.instrument", "-XX:AOTMode=on", "-XX:AOTCache=" + cache));
         assertThat(result.exitCode()).isZero();
-        assertThat(result.err()).contains("a second copy of correlation-core is in use").contains(" hooks, ");
+        assertThat(result.err())
+                .contains("a second copy of correlation-core is in use")
+                .contains(" hooks, ");
     }
 
     @Test
