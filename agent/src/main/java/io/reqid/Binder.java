@@ -24,7 +24,7 @@ public final class Binder {
     private Binder() {}
 
     /** {@return whether a function is bound already, by the agent or by the store itself} */
-    private static boolean isBound(Object function) {
+    static boolean isBound(Object function) {
         return function instanceof Bound
                 || function instanceof BoundCallable
                 || function.getClass().getPackageName().equals(OURS);

@@ -51,6 +51,11 @@ abstract class Bound {
             this.task = task;
         }
 
+        /** {@return what the application gave} */
+        Runnable task() {
+            return task;
+        }
+
         @Override
         public void run() {
             @Nullable Object[] cell = Cell.current();

@@ -21,6 +21,11 @@ public abstract class BoundInterface {
         this.target = target;
     }
 
+    /** {@return what the methods run under} */
+    final @Nullable Object captured() {
+        return captured;
+    }
+
     /** {@return what is called} */
     protected final Object target() {
         return target;

@@ -10,6 +10,7 @@ final class Hooks {
     static List<Hook> all() {
         List<Hook> hooks = new ArrayList<>(JdkHooks.all());
         hooks.addAll(UndertowHooks.all());
+        hooks.addAll(LibraryHooks.all());
         return hooks;
     }
 }

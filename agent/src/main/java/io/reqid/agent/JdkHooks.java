@@ -142,7 +142,7 @@ final class JdkHooks implements Opcodes {
     }
 
     /** {@code command = change(this, command)} */
-    private static int replaceCommand(MethodNode m, Static change) {
+    static int replaceCommand(MethodNode m, Static change) {
         return Code.atStart(m, load(0), load(1), change.call(), new VarInsnNode(ASTORE, 1));
     }
 
@@ -177,7 +177,7 @@ final class JdkHooks implements Opcodes {
                                 m, callOf("poll"), () -> new AbstractInsnNode[] {dup(), load(2), discarded.call()})));
     }
 
-    private static int workerLoop(MethodNode m, Static begin) {
+    static int workerLoop(MethodNode m, Static begin) {
         int token = Code.keepInt(m, () -> new AbstractInsnNode[] {ENTER_ROOT.call()});
         int places = Code.before(
                 m, callOf("getTask"), () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), IDLE.call()});

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A JVM of its own, the same that runs the tests, that runs a main class of the tests, with or without the agent. */
-final class Fork {
+public final class Fork {
     private static final long LIMIT_MINUTES = 10;
 
     private final List<String> options = new ArrayList<>();
@@ -22,22 +22,22 @@ final class Fork {
 
     private Fork() {}
 
-    static Fork plain() {
+    public static Fork plain() {
         Fork fork = new Fork();
         fork.classPath = withoutAgent(fork.classPath);
         return fork;
     }
 
-    static Fork withAgent() {
+    public static Fork withAgent() {
         return withAgent("");
     }
 
     /** A fork with the agent and its options, as they are written after the {@code =}. */
-    static Fork withAgent(String agentOptions) {
+    public static Fork withAgent(String agentOptions) {
         return plain().option("-javaagent:" + agentJar() + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
     }
 
-    static Path agentJar() {
+    public static Path agentJar() {
         return Path.of(System.getProperty("reqid.agent.jar")).normalize();
     }
 
@@ -49,26 +49,26 @@ final class Fork {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    Fork option(String... added) {
+    public Fork option(String... added) {
         options.addAll(Arrays.asList(added));
         return this;
     }
 
-    Fork classPath(String entries) {
+    public Fork classPath(String entries) {
         classPath = entries;
         return this;
     }
 
-    String classPath() {
+    public String classPath() {
         return classPath;
     }
 
     /** Runs a main class to its end. */
-    Result run(Class<?> main, String... arguments) {
+    public Result run(Class<?> main, String... arguments) {
         return run(main.getName(), arguments);
     }
 
-    Result run(String main, String... arguments) {
+    public Result run(String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -77,7 +77,7 @@ final class Fork {
         return run(command);
     }
 
-    static Result run(List<String> command) {
+    public static Result run(List<String> command) {
         try {
             Path out = Files.createTempFile("fork", ".out");
             Path err = Files.createTempFile("fork", ".err");
@@ -108,5 +108,5 @@ final class Fork {
     }
 
     /** How a fork ended; -1 stands for one that did not end in time. */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 }
