@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -17,6 +18,11 @@ final class ThreadConstructs {
     private static final int VIRTUAL_SINCE = 21;
 
     private ThreadConstructs() {}
+
+    /** A worker that waits for a thread stands still without its pool's knowledge, and the thread may need the pool. */
+    private static boolean mayWaitForThreads() {
+        return !LeafThread.isCurrent() && !ForkJoinTask.inForkJoinPool();
+    }
 
     static Stream<Construct> all() {
         Stream<Construct> virtual =
@@ -85,7 +91,8 @@ final class ThreadConstructs {
                     Construct.of("virtual thread per task: execute", 20, hop -> perTask.execute(hop.line())),
                     Construct.of(
                             "virtual thread per task: submit", 20, hop -> perTask.submit((Runnable) hop.failingLine())),
-                    Construct.waiting(
+                    Construct.where(
+                            ThreadConstructs::mayWaitForThreads,
                             "virtual thread per task: invokeAll",
                             5,
                             hop -> perTask.invokeAll(List.of(
