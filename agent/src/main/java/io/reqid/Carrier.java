@@ -108,11 +108,6 @@ public final class Carrier {
         return request != null && request.endedFor(nanos) ? Snapshot.without(frame, RequestContext.CURRENT) : frame;
     }
 
-    /** {@return the frame that work registered now would be captured under} */
-    static @Nullable Snapshot currentFrame() {
-        return live(Cell.frame(Cell.current()), lingerNanos);
-    }
-
     static @Nullable Snapshot frameOf(@Nullable Object captured) {
         return captured instanceof AsyncResource resource ? resource.frame() : (Snapshot) captured;
     }

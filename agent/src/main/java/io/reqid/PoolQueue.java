@@ -105,7 +105,7 @@ final class PoolQueue {
 
     /** {@return what this thread has just left beside the queue for a command that the pool refuses; null for nothing} */
     @Nullable
-    Object takeOwn(Object command, @Nullable Snapshot frame) {
+    Object takeOwn(Object command, @Nullable Object frame) {
         return stripe(command).takeOwn(command, frame);
     }
 
@@ -186,7 +186,7 @@ final class PoolQueue {
             return known == null ? 0 : known.size();
         }
 
-        synchronized @Nullable Object takeOwn(Object command, @Nullable Snapshot frame) {
+        synchronized @Nullable Object takeOwn(Object command, @Nullable Object frame) {
             Deque<Object> known = contexts.get(command);
             Iterator<Object> newestFirst = known == null ? Collections.emptyIterator() : known.descendingIterator();
             while (newestFirst.hasNext()) {

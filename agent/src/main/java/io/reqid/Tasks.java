@@ -112,7 +112,7 @@ public final class Tasks {
             return waiting.command();
         }
         PoolQueue queue = POOLS.get(pool);
-        Object captured = queue == null ? null : queue.takeOwn(command, Carrier.currentFrame());
+        Object captured = queue == null ? null : queue.takeOwn(command, Carrier.captureFrame());
         if (over) {
             Binder.over(captured);
         } else if (queue != null && captured != null) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Rewriter implements ClassFileTransformer {
     private final Map<String, List<Hook>> hooks;
     private final ExecutorRule executors;
+    private final Loaders loaders;
     private final Log log;
     private final Set<String> applied = ConcurrentHashMap.newKeySet();
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
@@ -21,6 +22,7 @@ final class Rewriter implements ClassFileTransformer {
         this.hooks = byClass(hooks);
         this.executors = executors;
         this.log = log;
+        this.loaders = new Loaders(log);
     }
 
     private static Map<String, List<Hook>> byClass(List<Hook> hooks) {
@@ -61,15 +63,20 @@ final class Rewriter implements ClassFileTransformer {
             return null;
         }
         try {
-            List<Hook> known = hooks.get(className);
-            if (known != null) {
-                return rewrite(known, classFile);
-            }
-            return loader == null ? null : rewriteByRule(className, classFile);
+            byte[] rewritten = rewrite(loader, className, classFile);
+            return rewritten != null && loaders.findHotPath(loader) ? rewritten : null;
         } catch (Throwable failure) { // whatever it is: the class goes on as it was, and so does the application
             log.line("class " + className.replace('/', '.') + " was left as it is: " + failure);
             return null;
         }
+    }
+
+    private byte @Nullable [] rewrite(@Nullable ClassLoader loader, String className, byte[] classFile) {
+        List<Hook> known = hooks.get(className);
+        if (known != null) {
+            return rewrite(known, classFile);
+        }
+        return loader == null ? null : rewriteByRule(className, classFile);
     }
 
     private byte @Nullable [] rewriteByRule(String className, byte[] classFile) {
