@@ -87,6 +87,11 @@ abstract class Bound {
             this.task = task;
         }
 
+        /** {@return what the application gave} */
+        Runnable task() {
+            return task;
+        }
+
         @Override
         public void run() {
             if (done) {

@@ -92,7 +92,9 @@ public final class Libraries {
      * @param function what the library keeps; may be null
      */
     public static @Nullable Object unbound(@Nullable Object function) {
-        return function instanceof Bound.Task task ? task.task() : BoundInterface.unwrap(function);
+        return function instanceof Bound bound && bound instanceof Runnable task
+                ? unboundTask(task)
+                : BoundInterface.unwrap(function);
     }
 
     /**
@@ -101,6 +103,9 @@ public final class Libraries {
      * @param task what the library keeps; may be null
      */
     public static @Nullable Runnable unboundTask(@Nullable Runnable task) {
+        if (task instanceof Bound.OnceTask bound) {
+            return bound.task();
+        }
         return task instanceof Bound.Task bound ? bound.task() : task;
     }
 
