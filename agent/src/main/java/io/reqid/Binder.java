@@ -139,7 +139,7 @@ public final class Binder {
             return task;
         }
         Object captured = Carrier.capture("Executor.execute");
-        return needsNothing(captured, task) ? task : new Bound.OnceTask(captured, task);
+        return needsNothing(captured, task) ? task : new Bound.Command(captured, task);
     }
 
     /**

@@ -77,6 +77,36 @@ abstract class Bound {
         }
     }
 
+    /** What an executor runs that is not the JDK's: once, as a rule; should it run again, then under the same context. */
+    static final class Command extends Bound implements Runnable {
+        private final Runnable task;
+
+        Command(@Nullable Object captured, Runnable task) {
+            super(captured);
+            this.task = task;
+        }
+
+        Runnable task() {
+            return task;
+        }
+
+        @Override
+        public void run() {
+            int token = Carrier.enter(captured());
+            Binder.over(captured());
+            try {
+                task.run();
+            } finally {
+                Carrier.exit(token);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return task.toString();
+        }
+    }
+
     /** A runnable that runs once; should it run again, it runs under what is current then. */
     static final class OnceTask extends Bound implements Runnable {
         private final Runnable task;

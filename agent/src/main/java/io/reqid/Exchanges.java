@@ -125,7 +125,7 @@ public final class Exchanges {
             return task;
         }
         AsyncResource resource = AsyncGraph.register("HttpServerExchange.dispatch", context);
-        return new Bound.Task(resource == null ? context : resource, task);
+        return new Bound.Command(resource == null ? context : resource, task);
     }
 
     /** {@return what is current, if it is the exchange's context with more in it; else the exchange's context} */
@@ -152,7 +152,7 @@ public final class Exchanges {
     public static @Nullable Runnable timer(@Nullable Runnable task) {
         return task == null || isOwnTask(task) || bindsItself(task)
                 ? task
-                : new Bound.Task(Carrier.captureTimer("XnioExecutor.executeAfter"), task);
+                : new Bound.Command(Carrier.captureTimer("XnioExecutor.executeAfter"), task);
     }
 
     /**

@@ -106,6 +106,9 @@ public final class Libraries {
         if (task instanceof Bound.OnceTask bound) {
             return bound.task();
         }
+        if (task instanceof Bound.Command bound) {
+            return bound.task();
+        }
         return task instanceof Bound.Task bound ? bound.task() : task;
     }
 

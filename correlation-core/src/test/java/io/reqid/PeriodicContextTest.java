@@ -67,13 +67,13 @@ class PeriodicContextTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void byDefaultRunsSeeTheRequestUntilItEndsAndNothingFromThenOn(boolean fixedRate) throws Exception {
+    void byDefaultRunsSeeTheRequestUntilItEndsAndOtherLocalsFromThenOn(boolean fixedRate) throws Exception {
         RequestContext request = RequestContext.begin(new RequestId("r1"));
         ScheduledFuture<?> future = scheduleFrom(request, fixedRate, ContextExecutors.wrap(pool));
         assertThat(runs(3)).containsOnly("r1/acme");
         request.end();
         runs(1); // this one had begun, and waited, before the request ended
-        assertThat(runs(3)).containsOnly("none/null");
+        assertThat(runs(3)).containsOnly("none/acme");
         assertThat(future.cancel(false)).isTrue();
     }
 
@@ -132,7 +132,7 @@ class PeriodicContextTest {
         try (AsyncHooks.Registration ids = followed ? AsyncHooks.trackIds() : () -> {}) {
             List<ScheduledFuture<?>> futures = new ArrayList<>();
             WeakReference<RequestContext> reference = endedRequest(futures);
-            assertThat(runs(2)).contains("none/null");
+            assertThat(runs(2)).contains("none/acme");
             Garbage.awaitCollectionOf(reference);
             assertThat(futures.get(0).cancel(true)).isTrue();
         }

@@ -15,6 +15,7 @@ final class HotPath {
         "Bound$OnceTask",
         "Bound$BiFn",
         "Bound$BiSink",
+        "Bound$Command",
         "Bound$Completion",
         "Bound$Fn",
         "Bound$PeriodicTask",
