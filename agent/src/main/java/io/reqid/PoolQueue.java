@@ -1,10 +1,12 @@
 package io.reqid;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -96,7 +98,7 @@ final class PoolQueue {
         Stripe stripe = stripe(command);
         int known = stripe.count(command);
         if (known == 0) {
-            return null;
+            return stripe.takeDoubted(command);
         }
         boolean newest = known > 1 && countQueued(command, pool) < known - 1;
         Object taken = stripe.take(command, newest);
@@ -166,19 +168,24 @@ final class PoolQueue {
     /** One part of what lies beside the queue. */
     private static final class Stripe {
         private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
+        private final IdentityHashMap<Object, Deque<Object>> doubted = new IdentityHashMap<>(1);
         private final Deque<Object> doubts = new ArrayDeque<>(1);
-        private IdentityHashMap<Object, Deque<Object>> suspects = new IdentityHashMap<>(1);
+        private IdentityHashMap<Object, Object> suspects = new IdentityHashMap<>(1);
         private int nextSweep = FIRST_SWEEP;
 
         /** Returns whether it is time to sweep. */
         synchronized boolean put(Object command, Object captured) {
-            Deque<Object> known = contexts.get(command);
+            append(contexts, command, captured);
+            return contexts.size() > nextSweep;
+        }
+
+        private static void append(IdentityHashMap<Object, Deque<Object>> table, Object command, Object captured) {
+            Deque<Object> known = table.get(command);
             if (known == null) {
                 known = new ArrayDeque<>(1);
-                contexts.put(command, known);
+                table.put(command, known);
             }
             known.addLast(captured);
-            return contexts.size() > nextSweep;
         }
 
         synchronized int count(Object command) {
@@ -193,41 +200,48 @@ final class PoolQueue {
                 Object captured = newestFirst.next();
                 if (Snapshot.orEmpty(Carrier.frameOf(captured)).frame() == frame) {
                     newestFirst.remove();
-                    forgetEmpty(command, known);
+                    forgetEmpty(contexts, command, known);
                     return captured;
                 }
             }
             return null;
         }
 
-        private void forgetEmpty(Object command, @Nullable Deque<Object> known) {
+        private static void forgetEmpty(
+                IdentityHashMap<Object, Deque<Object>> table, Object command, @Nullable Deque<Object> known) {
             if (known != null && known.isEmpty()) {
-                contexts.remove(command);
+                table.remove(command);
             }
         }
 
         synchronized @Nullable Object take(Object command, boolean newest) {
-            Deque<Object> known = contexts.get(command);
+            return take(contexts, command, newest);
+        }
+
+        private static @Nullable Object take(
+                IdentityHashMap<Object, Deque<Object>> table, Object command, boolean newest) {
+            Deque<Object> known = table.get(command);
             if (known == null) {
                 return null;
             }
             Object taken = newest ? known.pollLast() : known.pollFirst();
-            forgetEmpty(command, known);
+            forgetEmpty(table, command, known);
             return taken;
         }
 
-        /** Keeps a context as the oldest of its command's, but not of too many commands that never come. */
+        /** Keeps the context of a command that was refused, but not of too many that never come. */
         synchronized void doubt(Object command, Object captured) {
-            Deque<Object> known = contexts.get(command);
-            if (known == null) {
-                put(command, captured);
-            } else {
-                known.addFirst(captured);
-            }
+            append(doubted, command, captured);
             doubts.addLast(command);
             if (doubts.size() > KEPT_DOUBTS) {
-                contexts.remove(doubts.removeFirst());
+                take(doubted, doubts.removeFirst(), false);
             }
+        }
+
+        /** {@return the context of a command that was refused and has come all the same, since a handler queued it} */
+        synchronized @Nullable Object takeDoubted(Object command) {
+            Object taken = doubted.isEmpty() ? null : take(doubted, command, true);
+            return taken == Snapshot.empty() ? null : taken;
         }
 
         /**
@@ -243,13 +257,14 @@ final class PoolQueue {
             for (Object command : contents) {
                 queued.put(command, command);
             }
-            IdentityHashMap<Object, Deque<Object>> missing = new IdentityHashMap<>();
-            for (Object command : contexts.keySet().toArray()) {
-                Deque<Object> known = contexts.get(command);
-                if (!queued.containsKey(command) && suspects.get(command) == known) {
-                    contexts.remove(command);
+            IdentityHashMap<Object, Object> missing = new IdentityHashMap<>();
+            for (Map.Entry<Object, Deque<Object>> known : new ArrayList<>(contexts.entrySet())) {
+                Object command = known.getKey();
+                Object oldest = known.getValue().peekFirst();
+                if (!queued.containsKey(command) && suspects.get(command) == oldest) {
+                    take(contexts, command, false);
                 } else if (!queued.containsKey(command)) {
-                    missing.put(command, known);
+                    missing.put(command, oldest);
                 }
             }
             suspects = missing;
