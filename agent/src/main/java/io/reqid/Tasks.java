@@ -240,6 +240,18 @@ public final class Tasks {
         }
     }
 
+    /**
+     * Somebody who waits for a fork/join task takes it out of the queue, to run it as part of the own work.
+     *
+     * @param taken whether it was there
+     * @param task the task
+     */
+    public static void unforked(boolean taken, ForkJoinTask<?> task) {
+        if (taken) {
+            Binder.over(takeForked(task));
+        }
+    }
+
     /** {@return whether a task only runs a function, which is bound, so that the graph knows it already} */
     private static boolean isAdapter(ForkJoinTask<?> task) {
         String name = AsyncGraph.isFollowed() ? task.getClass().getName() : "";
@@ -255,17 +267,20 @@ public final class Tasks {
      * @param task the task
      */
     public static int enterForked(ForkJoinTask<?> task) {
-        Object captured;
-        if (JdkAccess.FORK_JOIN_CONTEXT == null) {
-            captured = FORKED.remove(task);
-        } else {
-            captured = JdkAccess.FORK_JOIN_CONTEXT.get(task);
-            if (captured != null) {
-                JdkAccess.FORK_JOIN_CONTEXT.set(task, null);
-            }
-        }
+        Object captured = takeForked(task);
         int token = Carrier.enter(captured);
         Binder.over(captured);
         return token;
+    }
+
+    private static @Nullable Object takeForked(ForkJoinTask<?> task) {
+        if (JdkAccess.FORK_JOIN_CONTEXT == null) {
+            return FORKED.remove(task);
+        }
+        Object captured = JdkAccess.FORK_JOIN_CONTEXT.get(task);
+        if (captured != null) {
+            JdkAccess.FORK_JOIN_CONTEXT.set(task, null);
+        }
+        return captured;
     }
 }

@@ -251,6 +251,7 @@ final class JdkHooks implements Opcodes {
     private static List<Hook> forkJoin() {
         String task = "java/util/concurrent/ForkJoinTask";
         Static forked = new Static(TASKS, "forked", "(L" + task + ";)V");
+        Static unforked = new Static(TASKS, "unforked", "(ZL" + task + ";)V");
         Static enter = new Static(TASKS, "enterForked", "(L" + task + ";)I");
         Hook.Edit activate =
                 edit(JdkHooks::mayExec, m -> Code.enterReceiver(m, callOf("doExec", "()I", "()V"), enter, EXIT));
@@ -259,6 +260,10 @@ final class JdkHooks implements Opcodes {
                         "ForkJoinPool.WorkQueue",
                         "java/util/concurrent/ForkJoinPool$WorkQueue",
                         edit(named("push", "lockedPush"), m -> Code.atStart(m, load(1), forked.call())),
+                        edit(
+                                0,
+                                named("tryRemove", "tryUnpush", "externalTryUnpush"),
+                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(1), unforked.call()})),
                         activate),
                 Hook.of("ForkJoinPool", "java/util/concurrent/ForkJoinPool", activate),
                 Hook.of(
