@@ -34,12 +34,12 @@ class ChaosTest {
     }
 
     @Test
-    void withoutTheAgentMostLinesAreFoundToMissTheirId() {
+    void withoutTheAgentManyLinesAreFoundToMissTheirId() {
         Fork.Result result = Fork.plain().run(CHAOS, "--lines=5000", "--limit=120");
 
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
         MatchResult summary = summary(result);
-        assertThat(number(summary, 3)).isGreaterThan(number(summary, 1) / 3);
+        assertThat(number(summary, 3)).isGreaterThan(number(summary, 1) / 5);
     }
 
     private static void assertAllRight(Fork.Result result, long lines) {
