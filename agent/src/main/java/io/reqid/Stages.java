@@ -18,7 +18,7 @@ public final class Stages {
      */
     public static void registered(Object future, Object function) {
         AsyncResource resource = function instanceof Bound bound ? Carrier.resourceOf(bound.captured()) : null;
-        if (resource != null) {
+        if (resource != null && !resource.isOver()) {
             any = true;
             OPEN.put(future, resource);
             if (JdkAccess.isCompleted((CompletableFuture<?>) future)) {

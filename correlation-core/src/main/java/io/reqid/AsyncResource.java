@@ -193,6 +193,11 @@ public class AsyncResource implements AutoCloseable {
         emit(hook -> hook.settled(asyncId));
     }
 
+    /** {@return whether it has been said that this resource is over, now or as soon as nothing runs in it} */
+    final boolean isOver() {
+        return (state & (DESTROYED | DESTROY_WHEN_IDLE)) != 0;
+    }
+
     /** {@return whether something runs in this resource now} */
     final boolean isRunning() {
         return state >= RUNNING;
