@@ -1,0 +1,5 @@
+/** The command {@code reqid}: finds everything that one request did in the logs of its services. It exports nothing. */
+module io.reqid.search {
+    requires static transitive org.jspecify;
+    requires io.reqid;
+}
