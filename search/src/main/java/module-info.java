@@ -2,4 +2,5 @@
 module io.reqid.search {
     requires static transitive org.jspecify;
     requires io.reqid;
+    requires java.xml;
 }
