@@ -54,7 +54,8 @@ final class DatePattern {
     }
 
     /** {@return the zone that was given, or null} */
-    @Nullable ZoneId zone() {
+    @Nullable
+    ZoneId zone() {
         return zone;
     }
 

@@ -57,8 +57,7 @@ final class DateStep {
         byte[][] names = new byte[12][];
         for (Month month : Month.values()) {
             TextStyle style = count == 3 ? TextStyle.SHORT : TextStyle.FULL;
-            names[month.getValue() - 1] =
-                    month.getDisplayName(style, language).getBytes(StandardCharsets.UTF_8);
+            names[month.getValue() - 1] = month.getDisplayName(style, language).getBytes(StandardCharsets.UTF_8);
         }
         return new DateStep('N', count, count, new byte[0], names);
     }
@@ -143,7 +142,8 @@ final class DateStep {
         for (int month = 0; month < names.length; month++) {
             byte[] name = names[month];
             boolean longer = best < 0 || from + name.length > best;
-            if (longer && java.util.Arrays.equals(bytes, from, Math.min(to, from + name.length), name, 0, name.length)) {
+            if (longer
+                    && java.util.Arrays.equals(bytes, from, Math.min(to, from + name.length), name, 0, name.length)) {
                 best = from + name.length;
                 out.month = month + 1;
             }

@@ -71,7 +71,10 @@ final class Detection {
             try {
                 add(formats.compile(header, modifiedMillis));
             } catch (IllegalArgumentException fault) {
-                note(Notes.Kind.DETAIL, "a header in it names a pattern that cannot be read: " + fault.getMessage(), "");
+                note(
+                        Notes.Kind.DETAIL,
+                        "a header in it names a pattern that cannot be read: " + fault.getMessage(),
+                        "");
             }
         }
         boolean fits = formats.patterns().isEmpty();

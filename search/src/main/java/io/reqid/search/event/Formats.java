@@ -73,7 +73,8 @@ public final class Formats {
      */
     public Formats withIdField(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("the name of the id field is empty; it is a key like reqId or http.request.id");
+            throw new IllegalArgumentException(
+                    "the name of the id field is empty; it is a key like reqId or http.request.id");
         }
         return new Formats(patterns, words, IdKeys.named(name.strip()), zone);
     }

@@ -140,7 +140,8 @@ final class HeadTokens {
         return Lines.text(bytes, starts[index], ends[index]);
     }
 
-    @Nullable Severity severity() {
+    @Nullable
+    Severity severity() {
         return severity;
     }
 

@@ -24,9 +24,21 @@ final class JsonFormat implements LineFormat {
             List.of("logger_name", "log.logger", "loggerName", "logger", "_log_logger", "_logger_name", "_logger");
     private static final List<String> MESSAGE = List.of("formattedMessage", "message", "msg", "short_message");
     private static final List<String> STACK = List.of(
-            "stack_trace", "error.stack_trace", "stackTrace", "_error_stack_trace", "_stack_trace", "exception", "throwable");
+            "stack_trace",
+            "error.stack_trace",
+            "stackTrace",
+            "_error_stack_trace",
+            "_stack_trace",
+            "exception",
+            "throwable");
     private static final List<String> SERVICE = List.of(
-            "service.name", "_service_name", "service", "application.name", "_application_name", "applicationName", "application");
+            "service.name",
+            "_service_name",
+            "service",
+            "application.name",
+            "_application_name",
+            "applicationName",
+            "application");
     private static final List<String> PROCESS = List.of("process.pid", "_process_pid", "pid", "PID");
     private static final List<String> ASYNC_ID = List.of("asyncId", "mdc.asyncId", "_asyncId");
     private static final List<String> TRIGGER_ASYNC_ID =

@@ -43,6 +43,8 @@ final class JsonPath {
         if (value instanceof String text) {
             return text;
         }
-        return value instanceof JsonNumber number ? number.text() : value instanceof Boolean truth ? truth.toString() : null;
+        return value instanceof JsonNumber number
+                ? number.text()
+                : value instanceof Boolean truth ? truth.toString() : null;
     }
 }

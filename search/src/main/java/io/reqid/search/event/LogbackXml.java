@@ -47,7 +47,8 @@ final class LogbackXml {
         try (InputStream in = Files.newInputStream(file)) {
             configuration.read(reader(in));
         } catch (XMLStreamException e) {
-            String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNumber();
+            String place =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNumber();
             throw fault(file, "is no XML that is read here" + place + ": document types are refused", e);
         }
         if (configuration.rawPatterns.isEmpty()) {

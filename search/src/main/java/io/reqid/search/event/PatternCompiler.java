@@ -57,7 +57,8 @@ final class PatternCompiler {
             tail.add(Step.of(Step.Kind.END));
             end = new LineProgram(tail);
         }
-        return new CompiledPattern(new LineProgram(head), end, message, blankLineBeforeStack, zone, List.copyOf(absent));
+        return new CompiledPattern(
+                new LineProgram(head), end, message, blankLineBeforeStack, zone, List.copyOf(absent));
     }
 
     private void shiftTargets() {
@@ -156,13 +157,12 @@ final class PatternCompiler {
 
     /** What {@code %prefix(…)} prints before a value. */
     private void addPrefix(String name, Word word) {
-        String key =
-                switch (name) {
-                    case "mdc", "property" -> word.options().isEmpty() ? "" : firstKey(word);
-                    case "n", "ex", "nopex", "pid", "other", "applicationName", "correlationId" -> "";
-                    case "sn" -> "sequenceNumber";
-                    default -> name;
-                };
+        String key = switch (name) {
+            case "mdc", "property" -> word.options().isEmpty() ? "" : firstKey(word);
+            case "n", "ex", "nopex", "pid", "other", "applicationName", "correlationId" -> "";
+            case "sn" -> "sequenceNumber";
+            default -> name;
+        };
         if (!key.isEmpty()) {
             steps.add(Step.literal(key + "="));
         }
@@ -322,7 +322,8 @@ final class PatternCompiler {
         }
         return switch (firstKey(word)) {
             case "PID", "pid" -> Field.PROCESS;
-            case "APPLICATION_NAME", "spring.application.name", "service.name", "SERVICE_NAME", "appName" -> Field.SERVICE;
+            case "APPLICATION_NAME", "spring.application.name", "service.name", "SERVICE_NAME", "appName" ->
+                Field.SERVICE;
             default -> Field.NONE;
         };
     }
@@ -429,7 +430,8 @@ final class PatternCompiler {
 
     private boolean holdsOnlyExceptions(List<PatternNode> nodes) {
         for (PatternNode node : nodes) {
-            boolean other = !(node instanceof Word word) || !canonical(word.name()).equals("ex");
+            boolean other =
+                    !(node instanceof Word word) || !canonical(word.name()).equals("ex");
             if (other) {
                 return false;
             }

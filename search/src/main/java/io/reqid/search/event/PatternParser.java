@@ -29,7 +29,8 @@ final class PatternParser {
      */
     static List<PatternNode> parse(String pattern) {
         if (pattern.isBlank()) {
-            throw new IllegalArgumentException("the pattern is empty; a pattern is for example %d %-5level [%reqId] %msg%n");
+            throw new IllegalArgumentException(
+                    "the pattern is empty; a pattern is for example %d %-5level [%reqId] %msg%n");
         }
         PatternParser parser = new PatternParser(pattern);
         List<PatternNode> nodes = parser.nodes(0);

@@ -15,7 +15,8 @@ final class Severities {
             case "DEBUG", "FINE", "CONFIG" -> Severity.DEBUG;
             case "INFO", "INFORMATION", "INFORMATIONAL", "NOTICE" -> Severity.INFO;
             case "WARN", "WARNING" -> Severity.WARN;
-            case "ERROR", "ERR", "SEVERE", "FATAL", "CRITICAL", "CRIT", "ALERT", "EMERG", "EMERGENCY", "PANIC" -> Severity.ERROR;
+            case "ERROR", "ERR", "SEVERE", "FATAL", "CRITICAL", "CRIT", "ALERT", "EMERG", "EMERGENCY", "PANIC" ->
+                Severity.ERROR;
             default -> null;
         };
     }

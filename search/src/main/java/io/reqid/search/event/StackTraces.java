@@ -69,10 +69,17 @@ final class StackTraces {
             dot |= bytes[at] == '.' && at > from;
             at++;
         }
-        return dot && bytes[at - 1] != '.' && (at == to || (bytes[at] == ':' && (at + 1 == to || bytes[at + 1] == ' ')));
+        return dot
+                && bytes[at - 1] != '.'
+                && (at == to || (bytes[at] == ':' && (at + 1 == to || bytes[at + 1] == ' ')));
     }
 
     private static boolean isNamePart(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') || (b >= '0' && b <= '9') || b == '.' || b == '$' || b == '_';
+        return (b >= 'a' && b <= 'z')
+                || (b >= 'A' && b <= 'Z')
+                || (b >= '0' && b <= '9')
+                || b == '.'
+                || b == '$'
+                || b == '_';
     }
 }

@@ -18,7 +18,8 @@ final class Stamp {
     /** 0 before noon, 1 after, of a twelve-hour clock. */
     int half = UNSET;
     /** The zone, if it was printed by name. */
-    @Nullable ZoneId zone;
+    @Nullable
+    ZoneId zone;
 
     /** The whole time as nanoseconds since the epoch, if it was printed so. */
     long epochNanos = Event.NO_TIME;

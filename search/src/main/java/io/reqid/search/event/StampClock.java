@@ -29,7 +29,8 @@ final class StampClock {
      */
     StampClock(ZoneId zone, long modifiedMillis) {
         this.rules = zone.getRules();
-        this.fixedOffset = rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH).getTotalSeconds() : Stamp.UNSET;
+        this.fixedOffset =
+                rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH).getTotalSeconds() : Stamp.UNSET;
         long seconds = Math.floorDiv(modifiedMillis, 1000L);
         long local = seconds + rules.getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
         this.referenceSecond = local;

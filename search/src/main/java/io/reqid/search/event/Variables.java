@@ -30,7 +30,8 @@ final class Variables {
             return text;
         }
         if (depth > DEEPEST || text.length() > LONGEST) {
-            throw new IllegalArgumentException("variables are nested deeper than " + DEEPEST + " or refer to themselves");
+            throw new IllegalArgumentException(
+                    "variables are nested deeper than " + DEEPEST + " or refer to themselves");
         }
         StringBuilder resolved = new StringBuilder();
         int from = 0;

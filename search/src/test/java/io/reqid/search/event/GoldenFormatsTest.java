@@ -12,13 +12,20 @@ import org.junit.jupiter.api.Test;
 /** Logs written by the real encoders are read back field by field. */
 class GoldenFormatsTest {
     private static final String ID = "01M89YMCTX8GW4EZYE36SQGB5F";
-    private static final String DEMO = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%reqId] [%thread] %logger{0}: %msg%n";
+    private static final String DEMO =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%reqId] [%thread] %logger{0}: %msg%n";
 
     private static final List<Logged> EVENTS = List.of(
             Logged.of("2026-11-25T18:14:05.417Z", "INFO", "main", "io.reqid.demo.Shop", "open", null),
             Logged.of("2026-11-25T18:14:05.418Z", "INFO", "XNIO-2 I/O-1", "io.reqid.demo.Storefront", "received", ID),
             Logged.of("2026-11-25T18:14:05.419Z", "WARN", "pool [1]", "io.reqid.demo.Storefront", "a: b] [c: ü€😀", ID),
-            Logged.of("2026-11-25T18:14:05.999Z", "DEBUG", "mail", "io.reqid.demo.Storefront", "two\nlines \"quoted\"\tand a tab", "x-1"),
+            Logged.of(
+                    "2026-11-25T18:14:05.999Z",
+                    "DEBUG",
+                    "mail",
+                    "io.reqid.demo.Storefront",
+                    "two\nlines \"quoted\"\tand a tab",
+                    "x-1"),
             Logged.of("2026-11-25T18:14:06Z", "ERROR", "task-2", "io.reqid.demo.Warehouse", "failed", ID)
                     .with(Logged.failure()),
             Logged.of("2026-11-25T18:14:07.1Z", "TRACE", "task-3", "io.reqid.demo.Warehouse", "", "id-2"));
@@ -45,7 +52,9 @@ class GoldenFormatsTest {
         List<Event> events = reading.split(file);
         assertThat(events).hasSameSizeAs(EVENTS);
         assertThat(events).extracting(Event::requestId).containsExactly(null, ID, ID, "x-1", ID, "id-2");
-        assertThat(events).extracting(Event::thread).containsExactly("main", "XNIO-2 I/O-1", "pool [1]", "mail", "task-2", "task-3");
+        assertThat(events)
+                .extracting(Event::thread)
+                .containsExactly("main", "XNIO-2 I/O-1", "pool [1]", "mail", "task-2", "task-3");
         assertThat(events).extracting(Event::process).containsOnly("4711");
     }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Files that nobody wrote as they are, or that somebody wrote to harm. */
 class HostileLogsTest {
     private static final String HEADER =
-            "#logback.classic pattern: %d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%reqId] [%thread] %logger{0}: %msg%n\n";
+            "#logback.classic pattern: %d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%reqId] [%thread] %logger{0}:"
+                    + " %msg%n\n";
     private static final String LINE = "2026-11-25T18:14:05.417Z INFO  [id-1] [main] Shop: open";
 
     @Test
@@ -63,17 +64,21 @@ class HostileLogsTest {
 
     @Test
     void theStartOfAFileMayBeTheEndOfAnEventOfNobodyKnown() {
-        Event event = Reading.events("\tat a.B.c(D.java:1) id-1\n" + HEADER + LINE + "\n").get(0);
+        Event event = Reading.events("\tat a.B.c(D.java:1) id-1\n" + HEADER + LINE + "\n")
+                .get(0);
         assertThat(event.requestId()).isNull();
         assertThat(event.idKnown()).isTrue();
     }
 
     @Test
     void noLineTakesMoreThanItsLength() {
-        String pattern = "%d %thread %X{a} %X{b} %logger %thread %X{c}: [%X{reqId}] %replace(%X{d} %X{e}){'a','b'}: %msg [%thread] %X{f}: %X{g}!%n";
+        String pattern =
+                "%d %thread %X{a} %X{b} %logger %thread %X{c}: [%X{reqId}] %replace(%X{d} %X{e}){'a','b'}: %msg"
+                        + " [%thread] %X{f}: %X{g}!%n";
         EventFormat format = Formats.standard().withPattern(pattern).detect("f", new byte[0], 0, note -> {});
         String date = "2026-11-25 18:14:06,000 ";
-        for (String unit : List.of(" ", ": ", "] ", "[] ", "a", "\u001b[0m", "a: [b] ", "%", "\t", " [a] b: ", "{\"a\":", "  !")) {
+        for (String unit :
+                List.of(" ", ": ", "] ", "[] ", "a", "\u001b[0m", "a: [b] ", "%", "\t", " [a] b: ", "{\"a\":", "  !")) {
             byte[] line = Reading.bytes(date + unit.repeat(1_000_000 / unit.length()));
             Assertions.assertTimeout(Duration.ofSeconds(10), () -> read(format, line), "unit '" + unit + "'");
         }
@@ -89,8 +94,9 @@ class HostileLogsTest {
         long seed = Long.getLong("reqid.seed", System.nanoTime());
         System.out.println("HostileLogsTest: -Dreqid.seed=" + seed);
         Random random = new Random(seed);
-        byte[] good = Reading.bytes(HEADER + LINE + "\n{\"@timestamp\":\"2026-11-25T18:14:05Z\",\"level\":\"INFO\",\"message\":\"x\"}\n"
-                + LINE + "\njava.lang.Error: x\n\tat a.b(c)\n2026-11-25T18:14:05.417+01:00  INFO 1 --- [main] [-] a.B : x\n");
+        byte[] good = Reading.bytes(HEADER + LINE
+                + "\n{\"@timestamp\":\"2026-11-25T18:14:05Z\",\"level\":\"INFO\",\"message\":\"x\"}\n" + LINE
+                + "\njava.lang.Error: x\n\tat a.b(c)\n2026-11-25T18:14:05.417+01:00  INFO 1 --- [main] [-] a.B : x\n");
         for (int i = 0; i < 3000; i++) {
             byte[] file = Arrays.copyOf(good, random.nextInt(good.length + 1));
             for (int j = random.nextInt(20); j > 0 && file.length > 0; j--) {

@@ -121,7 +121,8 @@ class JsonReaderTest {
                 assertEquals(expected.get(i), list.get(i));
             }
         } else if (expected.isNumber()) {
-            assertThat(new java.math.BigDecimal(((JsonNumber) found).text())).isEqualByComparingTo(expected.decimalValue());
+            assertThat(new java.math.BigDecimal(((JsonNumber) found).text()))
+                    .isEqualByComparingTo(expected.decimalValue());
         } else if (expected.isNull()) {
             assertThat(found).isSameAs(JsonReader.NULL);
         } else {

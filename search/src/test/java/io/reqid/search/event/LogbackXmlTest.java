@@ -20,33 +20,39 @@ class LogbackXmlTest {
     @Test
     void patternsOfAllAppendersAreFoundAndTheirVariablesResolved() throws IOException {
         Path xml = file("""
-                <configuration>
-                  <variable name="TIME" value="HH:mm:ss"/>
-                  <property name="LINE" value="%d{${TIME}} [%${WORD:-reqId}] ${X:-${Y:-%msg}}%n"/>
-                  <conversionRule conversionWord="rid" class="io.reqid.logback.RequestIdConverter"/>
-                  <appender name="a" class="A"><encoder><pattern>${LINE}</pattern></encoder></appender>
-                  <appender name="b" class="B"><encoder class="E"><layout><pattern><![CDATA[%rid %m%n]]></pattern></layout></encoder></appender>
-                  <appender name="c" class="C"><encoder class="J"><providers><pattern><pattern>{"a":"%m"}</pattern></pattern></providers></encoder></appender>
-                </configuration>
-                """);
+            <configuration>
+              <variable name="TIME" value="HH:mm:ss"/>
+              <property name="LINE" value="%d{${TIME}} [%${WORD:-reqId}] ${X:-${Y:-%msg}}%n"/>
+              <conversionRule conversionWord="rid" class="io.reqid.logback.RequestIdConverter"/>
+              <appender name="a" class="A"><encoder><pattern>${LINE}</pattern></encoder></appender>
+              <appender name="b" class="B"><encoder class="E"><layout><pattern><![CDATA[%rid %m%n]]></pattern></layout></encoder></appender>
+              <appender name="c" class="C"><encoder class="J"><providers><pattern><pattern>{"a":"%m"}</pattern></pattern></providers></encoder></appender>
+            </configuration>
+            """);
         LogbackXml configuration = LogbackXml.read(xml);
         assertThat(configuration.patterns()).containsExactly("%d{HH:mm:ss} [%reqId] %msg%n", "%rid %m%n");
         assertThat(configuration.words()).containsEntry("rid", "reqId");
         Formats formats = Formats.standard().withLogback(xml);
-        assertThat(Reading.events(formats, Reading.bytes("18:14:05 [id-1] hello\n")).get(0).requestId()).isEqualTo("id-1");
+        assertThat(Reading.events(formats, Reading.bytes("18:14:05 [id-1] hello\n"))
+                        .get(0)
+                        .requestId())
+                .isEqualTo("id-1");
     }
 
     @Test
     void springBootsOwnDefaultsAreUnderstood() throws IOException {
         Path xml = file("""
-                <included><property name="P" value="${CONSOLE_LOG_PATTERN:-%clr(%d{${LOG_DATEFORMAT_PATTERN:-yyyy-MM-dd'T'HH:mm:ss.SSSXXX}}){faint} \
-                %clr(${LOG_LEVEL_PATTERN:-%5p}){} %clr(${PID:-}){magenta} %clr(--- %esb(){APPLICATION_NAME}%esb{APPLICATION_GROUP}[%15.15t] \
-                ${LOG_CORRELATION_PATTERN:-[%reqId] }){faint}%clr(%-40.40logger{39}){cyan} %clr(:){faint} %m%n${LOG_EXCEPTION_CONVERSION_WORD:-%wEx}}"/>
-                <conversionRule conversionWord="esb" class="org.springframework.boot.logging.logback.EnclosedInSquareBracketsConverter"/>
-                <pattern>${P}</pattern></included>
-                """);
-        String line = "2026-11-25T18:14:05.417+01:00  INFO  --- [shop] [           main] [id-1] io.reqid.demo.Shop                       : open\n";
-        Event event = Reading.events(Formats.standard().withLogback(xml), Reading.bytes(line)).get(0);
+            <included><property name="P" value="${CONSOLE_LOG_PATTERN:-%clr(%d{${LOG_DATEFORMAT_PATTERN:-yyyy-MM-dd'T'HH:mm:ss.SSSXXX}}){faint} \
+            %clr(${LOG_LEVEL_PATTERN:-%5p}){} %clr(${PID:-}){magenta} %clr(--- %esb(){APPLICATION_NAME}%esb{APPLICATION_GROUP}[%15.15t] \
+            ${LOG_CORRELATION_PATTERN:-[%reqId] }){faint}%clr(%-40.40logger{39}){cyan} %clr(:){faint} %m%n${LOG_EXCEPTION_CONVERSION_WORD:-%wEx}}"/>
+            <conversionRule conversionWord="esb" class="org.springframework.boot.logging.logback.EnclosedInSquareBracketsConverter"/>
+            <pattern>${P}</pattern></included>
+            """);
+        String line =
+                "2026-11-25T18:14:05.417+01:00  INFO  --- [shop] [           main] [id-1] io.reqid.demo.Shop          "
+                        + "             : open\n";
+        Event event = Reading.events(Formats.standard().withLogback(xml), Reading.bytes(line))
+                .get(0);
         assertThat(event.requestId()).isEqualTo("id-1");
         assertThat(event.service()).isEqualTo("shop");
         assertThat(event.thread()).isEqualTo("main");

@@ -26,12 +26,29 @@ class PatternRoundTripTest {
     private static final String[] THREADS = {"%thread", "%t", "%-20thread", "%20t", "%cyan(%thread)", "%.-40t"};
     private static final String[] LOGGERS = {"%logger", "%-40.40logger", "%lo", "%boldRed(%c)", "%20c"};
     private static final String[] IDS = {
-        "%reqId", "%X{reqId}", "%X{reqId:-none}", "%mdc{reqId}", "%reqId{none}", "%reqId{''}", "%-26reqId", "%magenta(%reqId)", "%mdc",
+        "%reqId",
+        "%X{reqId}",
+        "%X{reqId:-none}",
+        "%mdc{reqId}",
+        "%reqId{none}",
+        "%reqId{''}",
+        "%-26reqId",
+        "%magenta(%reqId)",
+        "%mdc",
         "%prefix(%X{reqId})"
     };
-    private static final String[] OTHERS = {"%relative", "%contextName", "%marker", "%kvp", "%nosuchword", "%property{none}", "%lsn"};
+    private static final String[] OTHERS = {
+        "%relative", "%contextName", "%marker", "%kvp", "%nosuchword", "%property{none}", "%lsn"
+    };
     private static final String[] MESSAGES = {
-        "%msg%n", "- %m%n", ": %message%n%ex", "%replace(%msg){'q','Q'}%n", "%green(%m){}%n", "%msg%nopex%n", "%m%n%rEx{full}", "%m <%file>%n"
+        "%msg%n",
+        "- %m%n",
+        ": %message%n%ex",
+        "%replace(%msg){'q','Q'}%n",
+        "%green(%m){}%n",
+        "%msg%nopex%n",
+        "%m%n%rEx{full}",
+        "%m <%file>%n"
     };
     private static final String[] GAPS = {" ", " | ", " - ", " \\(\\) ", "\t", " :: "};
 
@@ -60,9 +77,12 @@ class PatternRoundTripTest {
     }
 
     private void assertSame(String pattern, Event event, Logged logged) {
-        String context = pattern + "\n" + Printable.text(new String(event.bytes(), java.nio.charset.StandardCharsets.UTF_8));
+        String context =
+                pattern + "\n" + Printable.text(new String(event.bytes(), java.nio.charset.StandardCharsets.UTF_8));
         assertThat(event.epochNanos()).as("%s", context).isEqualTo(Reading.nanos(logged.time()));
-        assertThat(event.severity()).as("%s", context).hasToString(logged.level().toString());
+        assertThat(event.severity())
+                .as("%s", context)
+                .hasToString(logged.level().toString());
         assertThat(event.thread()).as("%s", context).isEqualTo(logged.thread());
         assertThat(event.logger()).as("%s", context).isEqualTo(logged.logger());
         assertThat(event.requestId()).as("%s", context).isEqualTo(logged.requestId());
@@ -98,8 +118,11 @@ class PatternRoundTripTest {
             String level = one(new String[] {"TRACE", "DEBUG", "INFO", "WARN", "ERROR"});
             String thread = one(new String[] {"main", "XNIO-1 I/O-2", "pool-1-thread-3", "größe", "a b"});
             String logger = one(new String[] {"a.b.C", "io.reqid.demo.Storefront", "ROOT", "x.Y$Z"});
-            String id = random.nextInt(3) == 0 ? null : one(new String[] {"01M89YMCTX8GW4EZYE36SQGB5F", "a", "x=y", "1-2_3.4+5"});
-            Logged logged = new Logged(time, ch.qos.logback.classic.Level.toLevel(level), thread, logger, message(), null, id);
+            String id = random.nextInt(3) == 0
+                    ? null
+                    : one(new String[] {"01M89YMCTX8GW4EZYE36SQGB5F", "a", "x=y", "1-2_3.4+5"});
+            Logged logged =
+                    new Logged(time, ch.qos.logback.classic.Level.toLevel(level), thread, logger, message(), null, id);
             events.add(random.nextInt(4) == 0 ? logged.with(Logged.failure()) : logged);
         }
         return events;
@@ -107,7 +130,15 @@ class PatternRoundTripTest {
 
     private String message() {
         return one(new String[] {
-            "plain", "a [b] c", "with: colon - dash", "two\nlines", "ends with a dot.", "ünïcode 😀", "{\"a\": 1}", "x\n\ny", "  indented"
+            "plain",
+            "a [b] c",
+            "with: colon - dash",
+            "two\nlines",
+            "ends with a dot.",
+            "ünïcode 😀",
+            "{\"a\": 1}",
+            "x\n\ny",
+            "  indented"
         });
     }
 }

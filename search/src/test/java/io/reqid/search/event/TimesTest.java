@@ -44,7 +44,8 @@ class TimesTest {
                 "2026-03-29 02:30:00 x|2026-03-29T00:30:00Z",
             })
     void aLineMayBeginWithAnyUsualStamp(String line, String moment) {
-        Event event = Reading.events(Formats.standard().withZone(BERLIN), Reading.bytes(line)).get(0);
+        Event event = Reading.events(Formats.standard().withZone(BERLIN), Reading.bytes(line))
+                .get(0);
         Instant expected = moment.contains("T00:30:00Z") && line.contains("03-29")
                 ? LocalDateTime.of(2026, 3, 29, 2, 30).atZone(BERLIN).toInstant()
                 : Instant.parse(moment);
@@ -52,7 +53,14 @@ class TimesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-13-01 00:00:00 x", "2026-02-30 12:00:00 x", "2026-11-25 24:61:00 x", "2026-11-25 18:14:05abc", "12345 x"})
+    @ValueSource(
+            strings = {
+                "2026-13-01 00:00:00 x",
+                "2026-02-30 12:00:00 x",
+                "2026-11-25 24:61:00 x",
+                "2026-11-25 18:14:05abc",
+                "12345 x"
+            })
     void whatNoClockShowsIsNoTime(String line) {
         Event event = Reading.events(line + "\n2026-11-25 10:00:00 ok\n").get(0);
         assertThat(event.hasTime()).isFalse();
@@ -84,9 +92,12 @@ class TimesTest {
     @Test
     void aDatePatternReadsWhatTheFormatterPrints() {
         String[] patterns = {
-            "yyyy-MM-dd HH:mm:ss,SSS", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "dd.MM.yy HH:mm:ss.SSS", "d MMM yyyy h:mm:ss.SSS a",
-            "yyyyMMddHHmmssSSS", "EEEE, d. MMMM uuuu HH 'o''clock' mm:ss.SSS", "yyyy-DDD HH:mm:ss.SSS", "HH:mm:ss.SSS dd/MM/yyyy Z",
-            "yyyy-MM-dd HH:mm:ss.SSS VV", "yyyy-MM-dd kk:mm:ss.SSS", "yyyy-MM-dd HH:mm:ss.SSS z", "yyyy-MM-dd HH:mm:ss.SSSxxx"
+            "yyyy-MM-dd HH:mm:ss,SSS", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX", "dd.MM.yy HH:mm:ss.SSS",
+                    "d MMM yyyy h:mm:ss.SSS a",
+            "yyyyMMddHHmmssSSS", "EEEE, d. MMMM uuuu HH 'o''clock' mm:ss.SSS", "yyyy-DDD HH:mm:ss.SSS",
+                    "HH:mm:ss.SSS dd/MM/yyyy Z",
+            "yyyy-MM-dd HH:mm:ss.SSS VV", "yyyy-MM-dd kk:mm:ss.SSS", "yyyy-MM-dd HH:mm:ss.SSS z",
+                    "yyyy-MM-dd HH:mm:ss.SSSxxx"
         };
         long seed = Long.getLong("reqid.seed", System.nanoTime());
         System.out.println("TimesTest: -Dreqid.seed=" + seed);
