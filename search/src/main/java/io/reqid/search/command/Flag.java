@@ -111,10 +111,10 @@ enum Flag {
     private final char letter;
     private final String value;
     private final String help;
-    /** The commands that know it: a bit for each, so that the enum is immutable. */
-    private final int commands;
+    @SuppressWarnings("ImmutableEnumChecker") // a list that List.of made
+    private final List<Command> commands;
 
-    Flag(Group group, String word, char letter, String value, String help, int commands) {
+    Flag(Group group, String word, char letter, String value, String help, List<Command> commands) {
         this.group = group;
         this.word = word;
         this.letter = letter;
@@ -170,18 +170,12 @@ enum Flag {
 
     /** {@return the commands that know it} */
     List<Command> commands() {
-        List<Command> fitting = new ArrayList<>();
-        for (Command command : Command.values()) {
-            if (fits(command)) {
-                fitting.add(command);
-            }
-        }
-        return fitting;
+        return commands;
     }
 
     /** {@return whether it belongs to a command} */
     boolean fits(Command command) {
-        return (commands & 1 << command.ordinal()) != 0;
+        return commands.contains(command);
     }
 
     /** {@return the flags of a command, in the order of the table} */
@@ -215,19 +209,15 @@ enum Flag {
         return null;
     }
 
-    private static int only(Command... commands) {
-        int bits = 0;
-        for (Command command : commands) {
-            bits |= 1 << command.ordinal();
-        }
-        return bits;
+    private static List<Command> only(Command... commands) {
+        return List.of(commands);
     }
 
-    private static int reading() {
-        return only(SEARCH, FIND, TOP, FOLLOW, FORMATS, INDEX);
+    private static List<Command> reading() {
+        return List.of(SEARCH, FIND, TOP, FOLLOW, FORMATS, INDEX);
     }
 
-    private static int all() {
-        return only(Command.values());
+    private static List<Command> all() {
+        return List.of(Command.values());
     }
 }

@@ -40,8 +40,9 @@ final class Help {
                 .descriptionHeading("%n")
                 .sortOptions(false)
                 .commandListHeading("%nSub-commands:%n");
+        int order = 0;
         for (Flag.Group group : Flag.Group.values()) {
-            addFlags(spec, command, group);
+            addFlags(spec, command, group, order++);
         }
         return spec;
     }
@@ -60,10 +61,10 @@ final class Help {
                 : new String[] {summary, "", plain(command.details())};
     }
 
-    private static void addFlags(CommandSpec spec, Command command, Flag.Group group) {
+    private static void addFlags(CommandSpec spec, Command command, Flag.Group group, int place) {
         ArgGroupSpec.Builder flags = ArgGroupSpec.builder()
                 .heading("%n" + group.heading() + ":%n")
-                .order(group.ordinal())
+                .order(place)
                 .exclusive(false)
                 .validate(false);
         boolean any = false;
