@@ -67,7 +67,7 @@ class EveryEventOnceTest {
         for (int i = 0; i < log.events().size(); i++) {
             Severity severity = log.events().get(i).severity();
             Severity least = options.minSeverity();
-            if (least == null || severity == null || severity.ordinal() >= least.ordinal()) {
+            if (least == null || severity == null || severity.compareTo(least) >= 0) {
                 passing.add(i);
             }
         }
