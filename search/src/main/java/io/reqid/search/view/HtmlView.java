@@ -139,7 +139,7 @@ final class HtmlView implements View {
             }
             Severity severity = event.severity();
             if (severity != null) {
-                json.field("v", severity.ordinal());
+                json.field("v", severity.name());
             }
             String message = EventText.message(event);
             String stackTrace = EventText.stackTrace(event);

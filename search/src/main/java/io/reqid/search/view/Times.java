@@ -9,7 +9,8 @@ import java.util.Locale;
 /** Times and spans of time as people, or programs, read them. */
 final class Times {
     private static final long MILLI = 1_000_000;
-    private static final long SECOND = 1000 * MILLI;
+    private static final long TENTH = 100 * MILLI;
+    private static final long SECOND = 10 * TENTH;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
 
@@ -49,7 +50,7 @@ final class Times {
             return nanos / MILLI + separator + "ms";
         }
         if (nanos < MINUTE) {
-            return number(nanos / SECOND + nanos % SECOND / 100 / MILLI / 10.0, 1) + separator + "s";
+            return number((nanos - nanos % TENTH) / 1e9, 1) + separator + "s";
         }
         return nanos < HOUR
                 ? pair(nanos / MINUTE, "m", nanos % MINUTE / SECOND, "s", separator)

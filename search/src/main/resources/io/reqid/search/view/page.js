@@ -12,6 +12,7 @@
   for (const request of JSON.parse(by('data').textContent).requests) {
     const open = [add({ kind: 'request', depth: 0, request, data: request })];
     for (const data of request.rows) {
+      if (data.v !== undefined) data.v = LEVELS.indexOf(data.v);
       const kind = data.t !== undefined ? 'node' : data.c !== undefined ? 'note' : 'event';
       while (rows[open[open.length - 1]].depth > data.d) close(open.pop());
       const place = add({ kind, depth: data.d + 1, request, data, parent: open[open.length - 1] });
@@ -192,11 +193,11 @@
       const twist = button(row.open ? '\u25be' : '\u25b8', row.open ? 'Close' : 'Open', () => { pick(place); toggle(place); });
       twist.className = 'twist';
       twist.tabIndex = -1;
-      element.append(twist, part('b', '', row.kind === 'request' ? data.id : data.t));
-      if (row.kind === 'request') requestText(element, data);
-      else element.append(part('span', 'about', ' ' + data.a));
+      const name = part('b', '', row.kind === 'request' ? data.id : data.t);
+      const closed = row.open ? '' : part('span', row.worst >= 0 ? 'inside v' + row.worst : 'inside', inside(row));
+      if (row.kind === 'request') requestText(element, data, [twist, name, closed]);
+      else element.append(twist, name, part('span', 'about', ' ' + data.a), closed);
       if (data.l) element.classList.add('loose');
-      if (!row.open) element.append(part('span', row.worst >= 0 ? 'inside v' + row.worst : 'inside', inside(row)));
     }
     return element;
   }
@@ -210,13 +211,14 @@
     return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
   }
 
-  function requestText(element, data) {
-    element.append(button('Copy id', 'Copy the request id', () => copy(data.id, 'the id')));
+  function requestText(element, data, name) {
+    const line = part('span', 'line');
+    line.append(...name, button('Copy id', 'Copy the request id', () => copy(data.id, 'the id')));
     if (data.reqid) {
-      element.append(button('Copy reqid', data.reqid, () => copy(data.reqid, 'the command')));
-      element.append(button('Copy grep', data.grep, () => copy(data.grep, 'the command')));
+      line.append(button('Copy reqid', data.reqid, () => copy(data.reqid, 'the command')));
+      line.append(button('Copy grep', data.grep, () => copy(data.grep, 'the command')));
     }
-    element.append(part('span', 'facts', data.facts.join(' \u00b7 ') + (data.start ? ' \u00b7 ' + data.start : '')));
+    element.append(line, part('span', 'facts', data.facts.join(' \u00b7 ') + (data.start ? ' \u00b7 ' + data.start : '')));
   }
 
   function eventText(element, data) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever graph the events of a request tell, each is shown exactly once in every view. */
 class EveryEventOnceTest {
     private static final Pattern MARK = Pattern.compile("\\be([0-9]+)e\\b");
+    private static final List<Severity> SEVERITIES = List.of(Severity.values());
+    private static final List<Stack> STACKS = List.of(Stack.values());
     private static final int MANY = 100_000;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -32,13 +34,13 @@ class EveryEventOnceTest {
         Written written = new Written();
         int ids = 1 + random.nextInt(events + 1);
         for (int i = 0; i < events; i++) {
-            long asyncId = random.nextInt(ids + 1) - 1;
-            long trigger = random.nextInt(5) == 0 ? 7 * asyncId % ids : random.nextInt(ids + 2) - 1;
+            int asyncId = random.nextInt(ids + 1) - 1;
+            long trigger = random.nextInt(5) == 0 ? 7L * asyncId % ids : random.nextInt(ids + 2) - 1L;
             Origin origin = new Origin("service " + random.nextInt(3), "log", random.nextInt(2));
             String process = random.nextInt(3) == 0 ? null : "p" + random.nextInt(2);
-            Severity severity = random.nextInt(6) == 0 ? null : Severity.values()[random.nextInt(5)];
+            Severity severity = random.nextInt(6) == 0 ? null : any(random, SEVERITIES);
             String stackTrace = random.nextInt(4) == 0 ? Written.STACK : null;
-            long nanos = random.nextInt(20) == 0 ? Event.NO_TIME : Written.START + i * 1000L;
+            long nanos = random.nextInt(20) == 0 ? Event.NO_TIME : Written.START + 1000L * i;
             written.in(origin)
                     .add(
                             "e" + i + "e",
@@ -51,6 +53,10 @@ class EveryEventOnceTest {
                                     .epochNanos(nanos));
         }
         return written.log();
+    }
+
+    private static <T> T any(Random random, List<T> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private static List<Integer> marks(String shown) {
@@ -67,7 +73,7 @@ class EveryEventOnceTest {
         for (int i = 0; i < log.events().size(); i++) {
             Severity severity = log.events().get(i).severity();
             Severity least = options.minSeverity();
-            if (least == null || severity == null || severity.ordinal() >= least.ordinal()) {
+            if (least == null || severity == null || severity.compareTo(least) >= 0) {
                 passing.add(i);
             }
         }
@@ -75,12 +81,12 @@ class EveryEventOnceTest {
     }
 
     private static ViewOptions anyOptions(Random random) {
-        Severity least = Severity.values()[random.nextInt(5)];
+        Severity least = any(random, SEVERITIES);
         return ViewOptions.STANDARD
                 .withMinSeverity(random.nextBoolean() ? least : null)
                 .withTimeline(random.nextBoolean())
                 .withColor(random.nextBoolean())
-                .withStack(Stack.values()[random.nextInt(3)])
+                .withStack(any(random, STACKS))
                 .withWidth(random.nextBoolean() ? 0 : 140 + random.nextInt(100));
     }
 
