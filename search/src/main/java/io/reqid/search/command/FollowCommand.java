@@ -170,7 +170,7 @@ final class FollowCommand implements Follow.Sink {
     }
 
     private void showEscaped(String text) throws IOException {
-        for (String line : text.split("\r?\n")) {
+        for (String line : text.stripTrailing().split("\r?\n", -1)) {
             call.print(Printable.whole(line.replace("\t", "    ")) + "\n");
         }
     }

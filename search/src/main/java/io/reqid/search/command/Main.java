@@ -87,7 +87,8 @@ public final class Main {
         } catch (IOException e) {
             return failed(e, arguments, surroundings, messages);
         } catch (UncheckedIOException e) {
-            return failed(e.getCause(), arguments, surroundings, messages);
+            IOException cause = e.getCause();
+            return failed(cause == null ? new IOException(e) : cause, arguments, surroundings, messages);
         } catch (OutOfMemoryError e) {
             messages.error("out of memory; narrow the search with --since, --until or --within, or give more by"
                     + " REQID_JAVA_OPTS=-Xmx4g");
@@ -142,9 +143,10 @@ public final class Main {
         StringWriter trace = new StringWriter();
         e.printStackTrace(new PrintWriter(trace, true));
         StringBuilder text = new StringBuilder();
-        for (String line : trace.toString().split("\\R")) {
-            text.append(Printable.whole(line.replace("\t", "    "))).append('\n');
-        }
+        trace.toString()
+                .lines()
+                .forEach(line ->
+                        text.append(Printable.whole(line.replace("\t", "    "))).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

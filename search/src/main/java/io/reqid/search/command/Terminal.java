@@ -82,6 +82,7 @@ record Terminal(boolean input, boolean output, boolean error, int columns, Chars
     }
 
     /** From JDK 22 on there is a console even where nothing is a terminal; it has a method that tells. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean hasConsole() {
         Console console = System.console();
         if (console == null) {
