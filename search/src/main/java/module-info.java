@@ -1,5 +1,7 @@
 /** The command {@code reqid}: finds everything that one request did in the logs of its services. It exports nothing. */
 module io.reqid.search {
     requires static transitive org.jspecify;
+    requires com.github.luben.zstd_jni;
     requires io.reqid;
+    requires org.tukaani.xz;
 }
