@@ -53,7 +53,8 @@ class ArgumentParserTest {
 
     @Test
     void valueMayBeginWithAHyphenOrBeEmpty() throws Exception {
-        assertThat(ArgumentParser.parse("--since", "-2h", "A").value(Flag.SINCE)).contains("-2h");
+        assertThat(ArgumentParser.parse("--since", "-2h", "A").value(Flag.SINCE))
+                .contains("-2h");
         assertThat(ArgumentParser.parse("--html=", "A").value(Flag.HTML)).contains("");
     }
 
@@ -112,11 +113,14 @@ class ArgumentParserTest {
     @ParameterizedTest
     @EnumSource(Flag.class)
     void everyFlagIsParsedByTheCommandsThatKnowIt(Flag flag) throws Exception {
-        String value = !flag.takesValue() ? "" : flag.choices().isEmpty() ? "=1" : "=" + flag.choices().get(0);
+        String value = !flag.takesValue()
+                ? ""
+                : flag.choices().isEmpty() ? "=1" : "=" + flag.choices().get(0);
         for (Command command : flag.commands()) {
             String word = command == Command.SEARCH ? "A" : command.word();
 
-            assertThat(ArgumentParser.parse(word, flag.typed() + value).has(flag)).isTrue();
+            assertThat(ArgumentParser.parse(word, flag.typed() + value).has(flag))
+                    .isTrue();
         }
         assertThat(flag.commands()).isNotEmpty();
     }
