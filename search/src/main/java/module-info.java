@@ -3,5 +3,6 @@ module io.reqid.search {
     requires static transitive org.jspecify;
     requires com.github.luben.zstd_jni;
     requires io.reqid;
+    requires java.xml;
     requires org.tukaani.xz;
 }
