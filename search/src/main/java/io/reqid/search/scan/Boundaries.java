@@ -11,7 +11,6 @@ final class Boundaries {
     /** No such place. */
     static final int NONE = -1;
 
-
     private final EventFormat format;
 
     Boundaries(EventFormat format) {

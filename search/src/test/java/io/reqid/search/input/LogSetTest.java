@@ -70,15 +70,19 @@ class LogSetTest {
 
     @Test
     void instancesWithNumbersAreNoRotations() throws IOException {
-        List<LogFile> files =
-                resolve(write("node-1.log", "x\n").toString(), write("node-2.log", "x\n").toString()).files();
+        List<LogFile> files = resolve(
+                        write("node-1.log", "x\n").toString(),
+                        write("node-2.log", "x\n").toString())
+                .files();
         assertThat(files).extracting(LogFile::set).containsExactly(0, 1);
         assertThat(files).extracting(LogFile::service).containsExactly("node-1", "node-2");
     }
 
     @Test
     void textAndJsonOfOneServiceAreTwoSets() throws IOException {
-        List<LogFile> files = resolve(write("shop.log", "x\n").toString(), write("shop.json", "{}\n").toString())
+        List<LogFile> files = resolve(
+                        write("shop.log", "x\n").toString(),
+                        write("shop.json", "{}\n").toString())
                 .files();
         assertThat(files).extracting(LogFile::set).containsExactly(0, 1);
         assertThat(files).extracting(LogFile::service).containsExactly("shop", "shop");
@@ -87,7 +91,8 @@ class LogSetTest {
     @Test
     void onlyTheNewestUncompressedFileIsCurrent() throws IOException {
         List<LogFile> files = resolve(
-                        write("app.log.1", "x\n").toString(), write("app.log", "x\n").toString())
+                        write("app.log.1", "x\n").toString(),
+                        write("app.log", "x\n").toString())
                 .files();
         assertThat(files).extracting(LogFile::isCurrent).containsExactly(false, true);
     }
@@ -107,15 +112,18 @@ class LogSetTest {
         Path inner = Files.createDirectories(directory.resolve("a/b"));
         Files.createSymbolicLink(inner.resolve("loop"), directory);
         write("a/b/app.log", "x\n");
-        Files.write(directory.resolve("a/b/app.2026-11-20.log.gz"), Packed.GZIP.pack("x\n".getBytes(StandardCharsets.US_ASCII)));
+        Files.write(
+                directory.resolve("a/b/app.2026-11-20.log.gz"),
+                Packed.GZIP.pack("x\n".getBytes(StandardCharsets.US_ASCII)));
         Files.write(directory.resolve("a/App.class"), new byte[] {1, 2, 3, 4, 5, 6, 7, 14, 15, 16});
         write("a/.hidden", "x\n");
         write("a/app.log.1.reqid-idx", "x\n");
         assertThat(resolve(directory.toString()).files())
                 .extracting(file -> nameOf(file.name()))
                 .containsExactly("app.2026-11-20.log.gz", "app.log");
-        assertThat(notes).extracting(Note::kind, Note::found).containsExactly(
-                tuple(Kind.DETAIL, "is no text; left out"));
+        assertThat(notes)
+                .extracting(Note::kind, Note::found)
+                .containsExactly(tuple(Kind.DETAIL, "is no text; left out"));
     }
 
     @Test
@@ -127,8 +135,7 @@ class LogSetTest {
                 .extracting(file -> nameOf(file.name()))
                 .containsExactly("one.log", "two.log");
         assertThat(resolve(directory + "/*.none").files()).isEmpty();
-        assertThat(notes).extracting(Note::kind, Note::found).containsExactly(
-                tuple(Kind.PARTIAL, "fits no file"));
+        assertThat(notes).extracting(Note::kind, Note::found).containsExactly(tuple(Kind.PARTIAL, "fits no file"));
     }
 
     @Test
@@ -159,7 +166,8 @@ class LogSetTest {
 
     @Test
     void serviceIsWhatTheRuleSays() throws IOException {
-        InputOptions options = InputOptions.standard().withService("front=*shop*").withService("back=logs/*.log");
+        InputOptions options =
+                InputOptions.standard().withService("front=*shop*").withService("back=logs/*.log");
         Files.createDirectory(directory.resolve("logs"));
         List<String> paths = List.of(
                 write("myshop.log", "x\n").toString(),
@@ -180,9 +188,11 @@ class LogSetTest {
 
     @Test
     void standardInputIsReadOnce() throws IOException {
-        InputOptions options =
-                InputOptions.standard().withStandardInput(new ByteArrayInputStream(Packed.GZIP.pack("abc".getBytes(StandardCharsets.US_ASCII))));
-        List<LogFile> files = LogSet.resolve(List.of("-", "-"), options, notes::add).files();
+        InputOptions options = InputOptions.standard()
+                .withStandardInput(
+                        new ByteArrayInputStream(Packed.GZIP.pack("abc".getBytes(StandardCharsets.US_ASCII))));
+        List<LogFile> files =
+                LogSet.resolve(List.of("-", "-"), options, notes::add).files();
         assertThat(files).hasSize(1);
         byte[] bytes = new byte[10];
         try (LogInput in = files.get(0).open(notes::add, read -> {})) {

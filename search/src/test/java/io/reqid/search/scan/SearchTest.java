@@ -14,17 +14,17 @@ import io.reqid.search.report.Progress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.StandardOpenOption;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
-import java.time.ZoneOffset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,8 @@ class SearchTest {
     @Test
     void eventThatQuotesAnIdIsAMention() throws IOException {
         String text = line(NOON, "abc", "one") + line(NOON, "xyz", "after abc") + line(NOON, "xyz", "after abcd");
-        RequestLog log = requests(SearchOptions.standard(), write("a.log", text), "abc").get(0);
+        RequestLog log =
+                requests(SearchOptions.standard(), write("a.log", text), "abc").get(0);
         assertThat(messages(log.events())).containsExactly("one");
         assertThat(messages(log.mentions())).containsExactly("after abc");
     }
@@ -58,20 +59,22 @@ class SearchTest {
     @Test
     void beginningOfIdsIsNoIdAndSaysSo() throws IOException {
         String text = line(NOON, "abc1", "one") + line(NOON, "abc2", "two") + line(NOON, "abc2", "three");
-        RequestLog log = requests(SearchOptions.standard(), write("a.log", text), "abc").get(0);
+        RequestLog log =
+                requests(SearchOptions.standard(), write("a.log", text), "abc").get(0);
         assertThat(log.events()).isEmpty();
         assertThat(log.mentions()).isEmpty();
         assertThat(notes)
                 .filteredOn(note -> note.kind() == Kind.HINT)
-                .containsExactly(new Note(
-                        Kind.HINT, "abc", "would match 2 requests", "give the whole id or use --prefix"));
+                .containsExactly(
+                        new Note(Kind.HINT, "abc", "would match 2 requests", "give the whole id or use --prefix"));
     }
 
     @Test
     void prefixGivesEveryRequestThatBeginsSo() throws IOException {
-        String text = line(NOON.plusSeconds(5), "abc1", "one") + line(NOON, "abc2", "two about abc1") + line(NOON, "b", "x");
-        List<RequestLog> logs = search(SearchOptions.standard(), write("a.log", text))
-                .requests(List.of("abc", "zzz"), true);
+        String text =
+                line(NOON.plusSeconds(5), "abc1", "one") + line(NOON, "abc2", "two about abc1") + line(NOON, "b", "x");
+        List<RequestLog> logs =
+                search(SearchOptions.standard(), write("a.log", text)).requests(List.of("abc", "zzz"), true);
         assertThat(logs).extracting(RequestLog::id).containsExactly("abc2", "abc1", "zzz");
         assertThat(messages(logs.get(1).events())).containsExactly("one");
         assertThat(messages(logs.get(1).mentions())).containsExactly("two about abc1");
@@ -101,8 +104,10 @@ class SearchTest {
     @Test
     void filesAreMergedByTimeAndAFileKeepsItsOrder() throws IOException {
         Path one = write("a.log", line(NOON, "x", "1") + line(NOON.plusSeconds(9), "x", "4") + line(NOON, "x", "5"));
-        Path two = write("b.log", line(NOON, "x", "2") + line(NOON.plusSeconds(1), "x", "3")
-                + "---- [x] 3b\n" + line(NOON.plusSeconds(10), "x", "6"));
+        Path two = write(
+                "b.log",
+                line(NOON, "x", "2") + line(NOON.plusSeconds(1), "x", "3") + "---- [x] 3b\n"
+                        + line(NOON.plusSeconds(10), "x", "6"));
         Search search = search(SearchOptions.standard(), one, two);
         assertThat(messages(search.requests(List.of("x"), false).get(0).events()))
                 .containsExactly("1", "2", "3", "3b", "4", "5", "6");
@@ -113,7 +118,8 @@ class SearchTest {
         Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, ""));
         Path old = write("b.log", line(NOON.minusSeconds(9000), "other", "old"));
         Files.setLastModifiedTime(old, FileTime.from(NOON.minusSeconds(8000)));
-        RequestLog log = requests(SearchOptions.standard(), List.of(big, old), ID).get(0);
+        RequestLog log =
+                requests(SearchOptions.standard(), List.of(big, old), ID).get(0);
         assertThat(messages(log.events())).containsExactly("at noon", "later");
         assertThat(skipped.get()).isBetween(Files.size(big) / 3, Files.size(big) * 2 / 3);
     }
@@ -121,15 +127,17 @@ class SearchTest {
     @Test
     void withinLeavesOutWhatIsLater() throws IOException {
         Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, ""));
-        RequestLog log = requests(SearchOptions.standard().withWithin(Duration.ofMinutes(1)), big, ID).get(0);
+        RequestLog log = requests(SearchOptions.standard().withWithin(Duration.ofMinutes(1)), big, ID)
+                .get(0);
         assertThat(messages(log.events())).containsExactly("at noon");
         assertThat(skipped.get()).isGreaterThan(Files.size(big) * 9 / 10);
     }
 
     @Test
     void clockThatIsSetBackHidesNothing() throws IOException {
-        Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, "")
-                + hours(NOON.minus(Duration.ofHours(30)), 5, "again"));
+        Path big = write(
+                "a.log",
+                hours(NOON.minus(Duration.ofHours(20)), 40, "") + hours(NOON.minus(Duration.ofHours(30)), 5, "again"));
         RequestLog log = requests(SearchOptions.standard(), big, ID).get(0);
         assertThat(messages(log.events())).containsExactly("at noon", "later");
     }
@@ -137,7 +145,8 @@ class SearchTest {
     @Test
     void idOfAClockThatIsAheadHidesNothing() throws IOException {
         String ahead = ulid(NOON.plus(Duration.ofHours(3)));
-        Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, "").replace(ID, ahead));
+        Path big =
+                write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, "").replace(ID, ahead));
         RequestLog log = requests(SearchOptions.standard(), big, ahead).get(0);
         assertThat(messages(log.events())).containsExactly("at noon", "later");
     }
@@ -147,15 +156,19 @@ class SearchTest {
         Path one = write("a.2026-11-23.log", "damaged\n" + line(NOON.minus(Duration.ofDays(2)), ID, "impossible"));
         Path two = write("a.2026-11-24.log", line(NOON.minus(Duration.ofDays(1)), "x", "before"));
         Path three = write("a.log", line(NOON, ID, "now"));
-        RequestLog log = requests(SearchOptions.standard(), List.of(one, two, three), ID).get(0);
+        RequestLog log =
+                requests(SearchOptions.standard(), List.of(one, two, three), ID).get(0);
         assertThat(messages(log.events())).containsExactly("now");
     }
 
     @Test
     void sinceAndUntilBoundEventsAndThoseWithoutTimeGoWithTheOneBefore() throws IOException {
-        Path file = write("a.log", line(NOON, "x", "1") + "---- [x] 1b\n" + line(NOON.plusSeconds(1), "x", "2")
-                + "---- [x] 2b\n" + line(NOON.plusSeconds(2), "x", "3"));
-        SearchOptions second = SearchOptions.standard().withSince(NOON.plusSeconds(1)).withUntil(NOON.plusSeconds(1));
+        Path file = write(
+                "a.log",
+                line(NOON, "x", "1") + "---- [x] 1b\n" + line(NOON.plusSeconds(1), "x", "2") + "---- [x] 2b\n"
+                        + line(NOON.plusSeconds(2), "x", "3"));
+        SearchOptions second =
+                SearchOptions.standard().withSince(NOON.plusSeconds(1)).withUntil(NOON.plusSeconds(1));
         assertThat(messages(requests(second, file, "x").get(0).events())).containsExactly("2", "2b");
         List<Event> all = new ArrayList<>();
         search(second, file).allEvents(all::add);
@@ -168,7 +181,8 @@ class SearchTest {
         Path two = write("b.log", line(NOON.minusSeconds(5), "x", "1"));
         assertThat(search(SearchOptions.standard(), one, two).oldestMillis())
                 .hasValue(NOON.minusSeconds(5).toEpochMilli());
-        assertThat(search(SearchOptions.standard(), write("c.log", "")).oldestMillis()).isEmpty();
+        assertThat(search(SearchOptions.standard(), write("c.log", "")).oldestMillis())
+                .isEmpty();
     }
 
     @Test
@@ -176,8 +190,12 @@ class SearchTest {
         String giant = line(NOON, "x", "giant") + ("\tat y " + "z".repeat(100) + "\n").repeat(100) + "\tat end x\n";
         Path file = write("a.log", line(NOON, "x", "1") + giant + line(NOON, "x", "2"));
         Search search = new Search(
-                resolve(file), (name, head, modified, to) -> new BracketFormat(true), SearchOptions.standard(),
-                Progress.NONE, notes::add, new Limits(64, 128, 1 << 20, 2000, 1 << 20));
+                resolve(file),
+                (name, head, modified, to) -> new BracketFormat(true),
+                SearchOptions.standard(),
+                Progress.NONE,
+                notes::add,
+                new Limits(64, 128, 1 << 20, 2000, 1 << 20));
         List<Event> events = search.requests(List.of("x"), false).get(0).events();
         assertThat(messages(events)).containsExactly("1", "giant", "2");
         assertThat(events.get(1).bytes()).hasSize(2000);
@@ -189,9 +207,14 @@ class SearchTest {
         Path file = write("a.log", line(NOON, "x", "1") + "q".repeat(20_000) + "\n" + line(NOON, "x", "2"));
         for (long part : new long[] {1 << 20, 100}) {
             Search search = new Search(
-                    resolve(file), (name, head, modified, to) -> new BracketFormat(true), SearchOptions.standard(),
-                    Progress.NONE, notes::add, new Limits(64, 128, part, 2000, 0));
-            assertThat(messages(search.requests(List.of("x"), false).get(0).events())).containsExactly("1", "2");
+                    resolve(file),
+                    (name, head, modified, to) -> new BracketFormat(true),
+                    SearchOptions.standard(),
+                    Progress.NONE,
+                    notes::add,
+                    new Limits(64, 128, part, 2000, 0));
+            assertThat(messages(search.requests(List.of("x"), false).get(0).events()))
+                    .containsExactly("1", "2");
         }
         assertThat(notes).filteredOn(note -> note.kind() == Kind.PARTIAL).isNotEmpty();
     }
@@ -200,8 +223,11 @@ class SearchTest {
     void utf16IsSaidAndNotSearched() throws IOException {
         Path file = directory.resolve("a.log");
         Files.write(file, line(NOON, "x", "1").getBytes(StandardCharsets.UTF_16));
-        assertThat(requests(SearchOptions.standard(), file, "x").get(0).events()).isEmpty();
-        assertThat(notes).filteredOn(note -> note.kind() == Kind.PARTIAL).singleElement()
+        assertThat(requests(SearchOptions.standard(), file, "x").get(0).events())
+                .isEmpty();
+        assertThat(notes)
+                .filteredOn(note -> note.kind() == Kind.PARTIAL)
+                .singleElement()
                 .satisfies(note -> assertThat(note.found()).contains("UTF-16"));
     }
 
@@ -209,7 +235,9 @@ class SearchTest {
     void byteOrderMarkAndNulHideNothing() throws IOException {
         Path bom = write("a.log", "\uFEFF" + line(NOON, "x", "1"));
         Path hole = write("b.log", "\0".repeat(9000) + "\n" + line(NOON, "x", "2"));
-        List<Event> events = requests(SearchOptions.standard(), List.of(bom, hole), "x").get(0).events();
+        List<Event> events = requests(SearchOptions.standard(), List.of(bom, hole), "x")
+                .get(0)
+                .events();
         assertThat(messages(events)).containsExactly("1", "2");
         assertThat(events.get(0).position()).isEqualTo(3);
     }
@@ -236,10 +264,16 @@ class SearchTest {
             }
         };
         Search search = new Search(
-                logs, (name, head, modified, to) -> new BracketFormat(true), SearchOptions.standard().withThreads(1),
-                shrinking, notes::add, new Limits(64, 128, 1000, 1 << 20, 0));
-        assertThat(messages(search.requests(List.of("x"), false).get(0).events())).containsExactly("1");
-        assertThat(notes).anyMatch(note -> note.kind() == Kind.PARTIAL && note.found().contains("truncated"));
+                logs,
+                (name, head, modified, to) -> new BracketFormat(true),
+                SearchOptions.standard().withThreads(1),
+                shrinking,
+                notes::add,
+                new Limits(64, 128, 1000, 1 << 20, 0));
+        assertThat(messages(search.requests(List.of("x"), false).get(0).events()))
+                .containsExactly("1");
+        assertThat(notes)
+                .anyMatch(note -> note.kind() == Kind.PARTIAL && note.found().contains("truncated"));
     }
 
     @Test
@@ -248,9 +282,13 @@ class SearchTest {
         InputOptions options = InputOptions.standard().withStandardInput(new ByteArrayInputStream(text));
         LogSet logs = LogSet.resolve(List.of("-"), options, notes::add);
         Search search = new Search(
-                logs, (name, head, modified, to) -> new BracketFormat(true), SearchOptions.standard(), Progress.NONE,
+                logs,
+                (name, head, modified, to) -> new BracketFormat(true),
+                SearchOptions.standard(),
+                Progress.NONE,
                 notes::add);
-        assertThat(messages(search.requests(List.of(ID), false).get(0).events())).containsExactly("1");
+        assertThat(messages(search.requests(List.of(ID), false).get(0).events()))
+                .containsExactly("1");
     }
 
     /** Two events a second; those of the id at noon and an hour later. */
@@ -308,7 +346,12 @@ class SearchTest {
         };
         Limits limits = new Limits(1 << 12, 1 << 13, 1 << 20, 1 << 20, 1 << 16);
         return new Search(
-                resolve(files), (file, head, modified, to) -> new BracketFormat(true), options, counting, notes::add, limits);
+                resolve(files),
+                (file, head, modified, to) -> new BracketFormat(true),
+                options,
+                counting,
+                notes::add,
+                limits);
     }
 
     private LogSet resolve(Path... files) {
