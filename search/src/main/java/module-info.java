@@ -5,6 +5,9 @@ module io.reqid.search {
     requires info.picocli;
     requires io.reqid;
     requires java.xml;
+<<<<<<< HEAD
     requires me.tongfei.progressbar;
+=======
+>>>>>>> input
     requires org.tukaani.xz;
 }

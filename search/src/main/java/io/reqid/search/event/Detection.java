@@ -12,6 +12,7 @@ final class Detection {
     private static final byte[] DASHES = Lines.ascii(" --- ");
     private static final int MOST_HEADERS = 8;
     private static final int MOST_LINES = 400;
+    private static final int FEW_LINES = 50;
 
     private final Formats formats;
     private final String file;
@@ -129,7 +130,8 @@ final class Detection {
     /** Most files need no closer look: the layout has three dashes. */
     private boolean holdsDashes(Head head) {
         byte[] bytes = head.bytes();
-        for (int i = 0; i < head.lines(); i++) {
+        int lines = seen.isEmpty() ? head.lines() : Math.min(head.lines(), FEW_LINES);
+        for (int i = 0; i < lines; i++) {
             for (int at = head.from(i); at < head.to(i) - DASHES.length; at++) {
                 if (bytes[at] == ' ' && Lines.startsWith(bytes, at, head.to(i), DASHES)) {
                     return !isKnown(bytes, head.from(i), head.to(i));
@@ -152,7 +154,7 @@ final class Detection {
     private int stampKinds(Head head) {
         int[] counts = new int[Stamps.EPOCH + 1];
         int stamped = 0;
-        int lines = Math.min(head.lines(), MOST_LINES);
+        int lines = Math.min(head.lines(), seen.isEmpty() ? MOST_LINES : FEW_LINES);
         for (int i = 0; i < lines; i++) {
             int kind = StampFormat.kind(head.bytes(), head.from(i), head.to(i));
             boolean counted = kind != 0 && !isKnown(head.bytes(), head.from(i), head.to(i));

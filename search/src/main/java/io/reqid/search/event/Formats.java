@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how the events of a file are told apart: without configuration, or by the patterns that the user gave.
@@ -17,9 +18,9 @@ public final class Formats {
     private final List<String> patterns;
     private final Map<String, String> words;
     private final IdKeys keys;
-    private final ZoneId zone;
+    private final @Nullable ZoneId zone;
 
-    private Formats(List<String> patterns, Map<String, String> words, IdKeys keys, ZoneId zone) {
+    private Formats(List<String> patterns, Map<String, String> words, IdKeys keys, @Nullable ZoneId zone) {
         this.patterns = List.copyOf(patterns);
         this.words = Map.copyOf(words);
         this.keys = keys;
@@ -28,7 +29,7 @@ public final class Formats {
 
     /** {@return formats that are found without configuration, with the usual keys for ids and the system's time zone} */
     public static Formats standard() {
-        return new Formats(List.of(), Map.of(), IdKeys.usual(), ZoneId.systemDefault());
+        return new Formats(List.of(), Map.of(), IdKeys.usual(), null);
     }
 
     /**
@@ -109,6 +110,8 @@ public final class Formats {
         return keys;
     }
 
+    /** {@return the zone that was given, or null for the system's} */
+    @Nullable
     ZoneId zone() {
         return zone;
     }

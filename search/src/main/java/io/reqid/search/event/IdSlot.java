@@ -13,21 +13,22 @@ final class IdSlot {
 
     private IdSlot() {}
 
-    /** {@return whether all values may be those of a place for ids} */
+    /**
+     * {@return whether all values may be those of a place for ids} Callers may choose ids that look like names: those of
+     * generators, and the word for none, must be at least as many.
+     */
     static boolean holdsIds(List<String> values) {
-        boolean sure = false;
+        int sure = 0;
+        int names = 0;
         for (String value : values) {
             if (!isAbsent(value) && !isLegal(value)) {
                 return false;
             }
-            sure |= value.equals("-") || isGenerated(value);
+            boolean id = value.equals("-") || isGenerated(value);
+            sure += id ? 1 : 0;
+            names += !id && looksLikeName(value) ? 1 : 0;
         }
-        for (String value : values) {
-            if (!isAbsent(value) && looksLikeName(value) && !isGenerated(value)) {
-                return false;
-            }
-        }
-        return sure;
+        return sure > 0 && sure >= names;
     }
 
     static boolean isAbsent(String value) {

@@ -1,5 +1,6 @@
 package io.reqid.search.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,13 @@ final class JsonFormat implements LineFormat {
 
     private final String description;
     private final IdKeys keys;
+    private final List<String> idPaths;
     private final StampClock clock;
 
     JsonFormat(String description, IdKeys keys, StampClock clock) {
         this.description = description;
         this.keys = keys;
+        this.idPaths = idPaths(keys);
         this.clock = clock;
     }
 
@@ -180,15 +183,18 @@ final class JsonFormat implements LineFormat {
     }
 
     private @Nullable String id(Map<String, Object> object) {
+        String value = text(object, idPaths);
+        return IdKeys.idOf(value);
+    }
+
+    private static List<String> idPaths(IdKeys keys) {
+        List<String> paths = new ArrayList<>();
         for (String key : keys.names()) {
             for (String place : MDC) {
-                String value = JsonPath.text(JsonPath.find(object, place + key));
-                if (value != null) {
-                    return IdKeys.idOf(value);
-                }
+                paths.add(place + key);
             }
         }
-        return null;
+        return paths;
     }
 
     private static @Nullable String text(Map<String, Object> object, List<String> keys) {

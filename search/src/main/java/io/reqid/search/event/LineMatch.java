@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class LineMatch {
     private static final int FRAME = 3;
+    private static final int[] NONE = {};
     private static final int LONGEST_NUMBER = 20;
 
     private final LineProgram program;
@@ -19,8 +20,10 @@ final class LineMatch {
     private final boolean firstLineOnly;
     private final int[] starts;
     private final int[] ends;
-    private final int[] failedFrom;
-    private final int[] failedTo;
+    /** Made when the first choice is taken back: most runs need none. */
+    private int[] failedFrom = NONE;
+
+    private int[] failedTo = NONE;
     private final Stamp stamp = new Stamp();
     private int[] stack = new int[FRAME * 8];
     private int depth;
@@ -44,9 +47,6 @@ final class LineMatch {
         this.firstLineOnly = firstLineOnly;
         this.starts = new int[program.captures()];
         this.ends = new int[program.captures()];
-        this.failedFrom = new int[program.size()];
-        this.failedTo = new int[program.size()];
-        Arrays.fill(failedTo, -1);
         findLine(lineStart);
     }
 
@@ -203,7 +203,7 @@ final class LineMatch {
         int limit = lineEndAt(start);
         int i = from;
         while (i <= limit && mayHold(step, padded, i)) {
-            if (i >= failedFrom[pc] && i <= failedTo[pc]) {
+            if (failedTo.length > 0 && i >= failedFrom[pc] && i <= failedTo[pc]) {
                 i = failedTo[pc] + 1;
                 continue;
             }
@@ -238,7 +238,7 @@ final class LineMatch {
 
     /** Remembers that the rest fits after no place of a range. */
     private void failed(int pc, int from, int last) {
-        if (last < from) {
+        if (last < from || failedTo.length == 0) {
             return;
         }
         if (from >= failedFrom[pc] && from <= failedTo[pc] + 1) {
@@ -275,6 +275,7 @@ final class LineMatch {
                 forget(pc + 1, step.target);
                 return start;
             }
+            remember();
             failed(pc, end, end);
             int padded = Widths.advance(bytes, start, lineEndAt(start), step.width.least());
             int at = choose(step, pc, start, padded, end + 1);
@@ -284,6 +285,14 @@ final class LineMatch {
             }
         }
         return -1;
+    }
+
+    private void remember() {
+        if (failedTo.length == 0) {
+            failedFrom = new int[program.size()];
+            failedTo = new int[program.size()];
+            Arrays.fill(failedTo, -1);
+        }
     }
 
     /** What the way not taken had kept. */

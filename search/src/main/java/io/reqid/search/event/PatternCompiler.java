@@ -6,6 +6,7 @@ import io.reqid.search.event.PatternNode.Width;
 import io.reqid.search.event.PatternNode.Word;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -237,6 +238,9 @@ final class PatternCompiler {
 
     /** As Logback, which takes its own zone where it does not know one. */
     private static @Nullable ZoneId zone(String name) {
+        if (name.equals("UTC") || name.equals("GMT") || name.equals("Z")) {
+            return ZoneOffset.UTC; // needs no rules to be loaded
+        }
         try {
             return ZoneId.of(name);
         } catch (DateTimeException unknown) {

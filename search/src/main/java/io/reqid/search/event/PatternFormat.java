@@ -31,7 +31,8 @@ final class PatternFormat implements LineFormat {
      * @param modifiedMillis when the file was written to
      * @throws IllegalArgumentException if it is not a pattern
      */
-    static PatternFormat of(String pattern, Map<String, String> words, IdKeys keys, ZoneId zone, long modifiedMillis) {
+    static PatternFormat of(
+            String pattern, Map<String, String> words, IdKeys keys, @Nullable ZoneId zone, long modifiedMillis) {
         CompiledPattern compiled = new PatternCompiler(keys, words).compile(PatternParser.parse(pattern));
         ZoneId printedIn = compiled.zone();
         StampClock clock = new StampClock(printedIn == null ? zone : printedIn, modifiedMillis);

@@ -14,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class SpringLayout {
     private static final String[] DATES = {"yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "yyyy-MM-dd HH:mm:ss.SSS"};
     private static final int MOST_GROUPS = 4;
+    /** Lines from all over the head: enough to learn from, few enough to start quickly. */
+    private static final int MOST_ROWS = 100;
+
     private static final String GROUP_GAP = "] [";
 
     private final Head head;
     private final IdKeys keys;
-    private final ZoneId zone;
+    private final @Nullable ZoneId zone;
     private final long modifiedMillis;
 
-    private SpringLayout(Head head, IdKeys keys, ZoneId zone, long modifiedMillis) {
+    private SpringLayout(Head head, IdKeys keys, @Nullable ZoneId zone, long modifiedMillis) {
         this.head = head;
         this.keys = keys;
         this.zone = zone;
@@ -29,7 +32,7 @@ final class SpringLayout {
     }
 
     /** {@return the layout that the first lines have, or null} */
-    static @Nullable PatternFormat find(Head head, IdKeys keys, ZoneId zone, long modifiedMillis) {
+    static @Nullable PatternFormat find(Head head, IdKeys keys, @Nullable ZoneId zone, long modifiedMillis) {
         SpringLayout layout = new SpringLayout(head, keys, zone, modifiedMillis);
         for (String date : DATES) {
             PatternFormat found = layout.find(date);
@@ -44,7 +47,8 @@ final class SpringLayout {
         PatternFormat any = format(date, "[%1t] ", "");
         List<String[]> rows = new ArrayList<>();
         int columns = MOST_GROUPS;
-        for (int i = 0; i < head.lines(); i++) {
+        int step = Math.max(1, head.lines() / MOST_ROWS);
+        for (int i = 0; i < head.lines(); i += step) {
             String[] row = row(any, i);
             if (row != null) {
                 rows.add(row);
@@ -56,13 +60,9 @@ final class SpringLayout {
 
     /** {@return what stands in the brackets of a line, or null if the line has another layout} */
     private String @Nullable [] row(PatternFormat any, int line) {
-        if (!any.starts(head.bytes(), head.from(line), head.to(line))) {
-            return null;
-        }
         byte[] copy = java.util.Arrays.copyOfRange(head.bytes(), head.from(line), head.to(line));
         Event.Builder builder = Event.at(new Origin("", "", 0), 0, copy);
-        any.parse(copy, 0, builder);
-        String groups = builder.build().thread();
+        String groups = any.parse(copy, 0, builder) ? builder.build().thread() : null;
         return groups == null ? null : split(groups);
     }
 

@@ -17,25 +17,40 @@ final class StampClock {
     private static final long NANOS = 1_000_000_000L;
     private static final int SECONDS_A_DAY = 86_400;
 
-    private final ZoneRules rules;
-    private final int fixedOffset;
-    private final int referenceYear;
-    private final long referenceDay;
-    private final long referenceSecond;
+    private final @Nullable ZoneId zone;
+    private final long modifiedMillis;
+
+    /** Made when first needed, by any thread, always the same: the rules of time zones take long to load. */
+    private volatile @Nullable Place place;
 
     /**
-     * @param zone where the stamps without offset were printed
+     * @param zone where the stamps without offset were printed, or null for the system's
      * @param modifiedMillis when the file was last written to, in milliseconds since the epoch
      */
-    StampClock(ZoneId zone, long modifiedMillis) {
-        this.rules = zone.getRules();
-        this.fixedOffset =
-                rules.isFixedOffset() ? rules.getOffset(Instant.EPOCH).getTotalSeconds() : Stamp.UNSET;
-        long seconds = Math.floorDiv(modifiedMillis, 1000L);
-        long local = seconds + rules.getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
-        this.referenceSecond = local;
-        this.referenceDay = Math.floorDiv(local, SECONDS_A_DAY);
-        this.referenceYear = yearOf(referenceDay);
+    StampClock(@Nullable ZoneId zone, long modifiedMillis) {
+        this.zone = zone;
+        this.modifiedMillis = modifiedMillis;
+    }
+
+    private Place place() {
+        Place known = place;
+        if (known == null) {
+            known = Place.of(zone == null ? ZoneId.systemDefault() : zone, modifiedMillis);
+            place = known;
+        }
+        return known;
+    }
+
+    /** The rules of a zone, and the file's time there: the year, the day and the second since 1970, all local. */
+    private record Place(ZoneRules rules, int fixedOffset, int year, long day, long second) {
+        static Place of(ZoneId zone, long modifiedMillis) {
+            ZoneRules rules = zone.getRules();
+            long seconds = Math.floorDiv(modifiedMillis, 1000L);
+            int offset = rules.getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+            long local = seconds + offset;
+            long day = Math.floorDiv(local, SECONDS_A_DAY);
+            return new Place(rules, rules.isFixedOffset() ? offset : Stamp.UNSET, yearOf(day), day, local);
+        }
     }
 
     /** {@return the moment of a stamp in nanoseconds since the epoch, or {@link Event#NO_TIME} if there is none} */
@@ -62,8 +77,8 @@ final class StampClock {
     private long localSecond(Stamp stamp) {
         long time = stamp.hourOfDay() * 3600L + part(stamp.minute) * 60L + part(stamp.second);
         if (stamp.day == Stamp.UNSET) {
-            long today = referenceDay * SECONDS_A_DAY + time;
-            return today > referenceSecond ? today - SECONDS_A_DAY : today;
+            long today = place().day() * SECONDS_A_DAY + time;
+            return today > place().second() ? today - SECONDS_A_DAY : today;
         }
         int month = stamp.month == Stamp.UNSET ? 1 : stamp.month;
         if (stamp.year != Stamp.UNSET) {
@@ -76,10 +91,10 @@ final class StampClock {
 
     /** Up to a day after the file: its clock and the stamps' zone may differ. The 29th of February needs a leap year. */
     private long latest(int month, int day, long time) {
-        for (int year = referenceYear + 1; year > referenceYear - 9; year--) {
+        for (int year = place().year() + 1; year > place().year() - 9; year--) {
             if (exists(year, month, day)) {
                 long local = epochDay(year, month, day) * SECONDS_A_DAY + time;
-                if (local <= referenceSecond + SECONDS_A_DAY) {
+                if (local <= place().second() + SECONDS_A_DAY) {
                     return local;
                 }
             }
@@ -88,11 +103,13 @@ final class StampClock {
     }
 
     private int offsetAt(long localSecond, @Nullable ZoneId printed) {
-        if (printed == null && fixedOffset != Stamp.UNSET) {
-            return fixedOffset;
+        if (printed == null && place().fixedOffset() != Stamp.UNSET) {
+            return place().fixedOffset();
         }
         LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
-        return (printed == null ? rules : printed.getRules()).getOffset(local).getTotalSeconds();
+        return (printed == null ? place().rules() : printed.getRules())
+                .getOffset(local)
+                .getTotalSeconds();
     }
 
     private static int part(int value) {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines that begin with a time stamp, of whatever layout. Immutable. */
 final class StampFormat implements LineFormat {
+    private static final int MOST_SAMPLES = 200;
+
     private final int kinds;
     private final boolean levelNeeded;
     private final int idSlot;
@@ -47,7 +49,8 @@ final class StampFormat implements LineFormat {
             values.add(new ArrayList<>());
         }
         int lines = 0;
-        for (int i = 0; i < head.lines(); i++) {
+        int step = Math.max(1, head.lines() / MOST_SAMPLES);
+        for (int i = 0; i < head.lines(); i += step) {
             HeadTokens tokens = tokens(head.bytes(), head.from(i), head.to(i));
             if (tokens != null) {
                 lines++;

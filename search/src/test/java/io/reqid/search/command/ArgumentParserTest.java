@@ -45,7 +45,7 @@ class ArgumentParserTest {
     @ParameterizedTest
     @CsvSource({"--order=time", "--order time"})
     void valueMayBeAttachedOrFollow(String typed) throws Exception {
-        Arguments arguments = ArgumentParser.parse((typed + " A").split(" "));
+        Arguments arguments = ArgumentParser.parse((typed + " A").split(" ", -1));
 
         assertThat(arguments.value(Flag.ORDER)).contains("time");
         assertThat(arguments.words()).containsExactly("A");
@@ -93,7 +93,7 @@ class ArgumentParserTest {
                 "--tz=UTC --tz=CET;--tz may be given once, found \"UTC\" and \"CET\""
             })
     void faultNamesWhatWasTypedAndWhatIsAllowed(String typed, String expected) {
-        assertThatThrownBy(() -> ArgumentParser.parse(typed.split(" ")))
+        assertThatThrownBy(() -> ArgumentParser.parse(typed.split(" ", -1)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(expected);
     }

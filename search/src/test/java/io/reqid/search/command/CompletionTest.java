@@ -49,7 +49,7 @@ class CompletionTest {
 
         List<String> completed = bash(typed);
 
-        String[] words = expected == null ? new String[0] : expected.split(" ");
+        String[] words = expected == null ? new String[0] : expected.split(" ", -1);
         assertThat(completed).containsExactlyInAnyOrder(words);
     }
 
@@ -81,7 +81,7 @@ class CompletionTest {
         List<String> completed =
                 run(List.of("fish", "--no-config", "-c", asked, script("fish").toString(), typed));
 
-        assertThat(completed.stream().map(line -> line.split("\t")[0])).contains(expected.split(" "));
+        assertThat(completed.stream().map(line -> line.split("\t", -1)[0])).contains(expected.split(" ", -1));
         assertThat(completed).allMatch(line -> line.startsWith(lastWord(typed)));
     }
 
@@ -123,7 +123,7 @@ class CompletionTest {
     }
 
     private static boolean isInstalled(String program) {
-        for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+        for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(place, program))) {
                 return true;
             }

@@ -184,7 +184,7 @@ class MainTest {
                 "--nosuch;reqid: unknown flag --nosuch"
             })
     void wrongCommandLineEndsWithTwoAndSaysWhatIsAllowed(String typed, String expected) {
-        Object[] arguments = List.of(typed.replace("LOG", log.toString()).split(" ")).stream()
+        Object[] arguments = List.of(typed.replace("LOG", log.toString()).split(" ", -1)).stream()
                 .map(word -> word.equals("''") ? "" : word)
                 .toArray();
 
@@ -299,8 +299,8 @@ class MainTest {
         OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                if (failure instanceof IOException) {
-                    throw (IOException) failure;
+                if (failure instanceof IOException io) {
+                    throw io;
                 }
                 throw (RuntimeException) failure;
             }

@@ -48,7 +48,7 @@ class ProgressLineTest {
         line.read(1);
         line.close();
 
-        assertThat(shown().split("\r"))
+        assertThat(shown().split("\r", -1))
                 .allMatch(drawn -> drawn.replace("\033[K", "").length() < 100);
     }
 

@@ -223,7 +223,7 @@ class ReqidJarTest {
     }
 
     private static Path which(String program) {
-        for (String place : System.getenv("PATH").split(":")) {
+        for (String place : System.getenv("PATH").split(":", -1)) {
             Path file = Path.of(place, program);
             if (Files.isExecutable(file)) {
                 return file;
@@ -233,7 +233,7 @@ class ReqidJarTest {
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":"))
+        return Stream.of(System.getenv("PATH").split(":", -1))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 

@@ -83,7 +83,7 @@ class SearchPageTest {
     void exitCodesAreThoseOfTheCommand() {
         List<Integer> codes = page.lines()
                 .filter(line -> line.matches("\\| \\d+ \\|.*"))
-                .map(line -> Integer.valueOf(line.split("\\|")[1].strip()))
+                .map(line -> Integer.valueOf(line.split("\\|", -1)[1].strip()))
                 .toList();
 
         assertThat(codes)
@@ -103,10 +103,10 @@ class SearchPageTest {
 
         assertThat(calls).hasSizeGreaterThan(5);
         for (String call : calls) {
-            for (String part : call.replaceFirst("  .*", "").split(" \\| ")) {
+            for (String part : call.replaceFirst("  .*", "").split(" \\| ", -1)) {
                 String[] words = part.replaceFirst("^reqid ", "")
                         .replaceAll("'[^']*'", "x")
-                        .split(" ");
+                        .split(" ", -1);
 
                 assertThat(ArgumentParser.parse(words).words())
                         .as(Arrays.toString(words))
