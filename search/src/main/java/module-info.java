@@ -5,9 +5,6 @@ module io.reqid.search {
     requires info.picocli;
     requires io.reqid;
     requires java.xml;
-<<<<<<< HEAD
     requires me.tongfei.progressbar;
-=======
->>>>>>> input
     requires org.tukaani.xz;
 }
