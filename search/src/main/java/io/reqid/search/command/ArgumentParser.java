@@ -135,8 +135,7 @@ final class ArgumentParser {
         for (Flag flag : Flag.of(called)) {
             known.add(flag.typed());
         }
-        return new UsageException(
-                "unknown flag " + Printable.text(typed) + meant(typed, known) + flagsOf(called));
+        return new UsageException("unknown flag " + Printable.text(typed) + meant(typed, known) + flagsOf(called));
     }
 
     private static String flagsOf(Command called) {

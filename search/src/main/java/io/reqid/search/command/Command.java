@@ -32,11 +32,6 @@ enum Command {
             "Begins at the end of each file; what is there already is shown by the command without follow. Survives"
                     + " rotation by renaming and by copying and truncating, and files that appear later. An event is shown"
                     + " when the next one begins or nothing more was written for a moment. Ctrl-C ends it."),
-    INDEX(
-            "index",
-            "build|status|verify|drop [PATH...]",
-            "Keeps an index beside rotated files, so that later searches need not read them.",
-            "An index is never trusted blindly: one that does not fit its file is ignored with a note."),
     FORMATS(
             "formats",
             "[PATH...]",

@@ -89,7 +89,11 @@ final class FindCommand {
 
     static void appendTime(StringBuilder text, String name, long nanos) {
         if (nanos != Event.NO_TIME) {
-            text.append(",\"").append(name).append("\":\"").append(Table.exactTime(nanos)).append('"');
+            text.append(",\"")
+                    .append(name)
+                    .append("\":\"")
+                    .append(Table.exactTime(nanos))
+                    .append('"');
         }
     }
 

@@ -63,9 +63,8 @@ final class FollowCommand implements Follow.Sink {
     }
 
     private static Predicate<Event> wanted(Arguments arguments, Targets targets) {
-        Predicate<Event> asked = arguments.has(Flag.ERRORS)
-                ? event -> event.severity() == Severity.ERROR
-                : new Owned(targets.ids());
+        Predicate<Event> asked =
+                arguments.has(Flag.ERRORS) ? event -> event.severity() == Severity.ERROR : new Owned(targets.ids());
         Severity least = ViewChoice.minSeverity(arguments);
         return event -> asked.test(event) && FindCommand.isWanted(event, least);
     }
@@ -159,7 +158,8 @@ final class FollowCommand implements Follow.Sink {
             if (call.arguments().has(Flag.JSON)) {
                 @Nullable String id = event.requestId();
                 json.show(List.of(new RequestLog(Objects.requireNonNullElse(id, ""), List.of(event), List.of())));
-            } else if (call.surroundings().terminal().output() && !call.arguments().has(Flag.RAW)) {
+            } else if (call.surroundings().terminal().output()
+                    && !call.arguments().has(Flag.RAW)) {
                 showEscaped(new String(event.bytes(), StandardCharsets.UTF_8));
             } else {
                 showRaw(event.bytes());

@@ -87,7 +87,10 @@ final class FormatsCommand {
                     .append("\n  service   ")
                     .append(Printable.text(file.service()))
                     .append("\n  id        ")
-                    .append(format.knowsRequestId() ? "its place is known" : "not in all events is its place known; in others any word of the first line may be it")
+                    .append(
+                            format.knowsRequestId()
+                                    ? "its place is known"
+                                    : "not in all events is its place known; in others any word of the first line may be it")
                     .append("\n  lines     ")
                     .append(lines)
                     .append(": ")

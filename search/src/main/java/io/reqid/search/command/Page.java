@@ -31,8 +31,7 @@ final class Page {
         } catch (IOException e) {
             throw new IOException(Printable.text(file) + ": cannot be written: " + Reading.reason(e), e);
         }
-        call.messages()
-                .add(new Note(Kind.HINT, Printable.text(file), "the page is written", "open it in a browser"));
+        call.messages().add(new Note(Kind.HINT, Printable.text(file), "the page is written", "open it in a browser"));
     }
 
     private static Path path(String file) throws UsageException {

@@ -39,8 +39,8 @@ final class Reading {
 
     /** {@return the files that the paths name, with somebody else told of those that cannot be read} */
     static LogSet logs(Call call, List<String> paths, Notes notes) throws UsageException {
-        InputOptions options = InputOptions.standard()
-                .withStandardInput(call.surroundings().in());
+        InputOptions options =
+                InputOptions.standard().withStandardInput(call.surroundings().in());
         try {
             for (String rule : call.arguments().values(Flag.SERVICE)) {
                 options = options.withService(rule);

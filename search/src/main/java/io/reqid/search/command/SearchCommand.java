@@ -34,14 +34,14 @@ final class SearchCommand {
 
     private int run() throws UsageException, IOException {
         Search search = Reading.search(call, targets.paths());
-        List<RequestLog> logs =
-                search.requests(targets.ids(), call.arguments().has(Flag.PREFIX));
+        List<RequestLog> logs = search.requests(targets.ids(), call.arguments().has(Flag.PREFIX));
         call.searched();
         boolean any = false;
         boolean anyShown = false;
         for (RequestLog log : logs) {
             any |= !log.events().isEmpty();
-            anyShown |= !log.events().isEmpty() || (options.mentions() && !log.mentions().isEmpty());
+            anyShown |= !log.events().isEmpty()
+                    || (options.mentions() && !log.mentions().isEmpty());
         }
         if (anyShown) {
             show(logs);
@@ -53,8 +53,7 @@ final class SearchCommand {
     }
 
     private void show(List<RequestLog> logs) throws IOException, UsageException {
-        ViewChoice view =
-                choice.resolved(logs, call.surroundings().terminal().output());
+        ViewChoice view = choice.resolved(logs, call.surroundings().terminal().output());
         String file = call.arguments().value(Flag.HTML).orElse(null);
         if (view == ViewChoice.HTML && file != null && !file.equals("-")) {
             Page.write(file, logs, options, call);
@@ -95,8 +94,7 @@ final class SearchCommand {
 
     /** {@return that the id tells a time before all that was logged, or null} */
     private @Nullable String older(String id, Search search) {
-        Instant created =
-                RequestId.parse(id).flatMap(RequestId::createdAt).orElse(null);
+        Instant created = RequestId.parse(id).flatMap(RequestId::createdAt).orElse(null);
         OptionalLong oldest = created == null ? OptionalLong.empty() : search.oldestMillis();
         if (created == null || oldest.isEmpty() || created.toEpochMilli() >= oldest.getAsLong()) {
             return null;

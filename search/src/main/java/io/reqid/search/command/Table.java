@@ -50,7 +50,9 @@ final class Table {
 
     /** {@return a time as people read it, or a hyphen} */
     static String time(long epochNanos, ZoneId zone) {
-        return epochNanos == Event.NO_TIME ? "-" : TIME.format(instant(epochNanos).atZone(zone));
+        return epochNanos == Event.NO_TIME
+                ? "-"
+                : TIME.format(instant(epochNanos).atZone(zone));
     }
 
     /** {@return a time as programs read it} */

@@ -67,8 +67,8 @@ final class TopCommand {
             text.append("{\"reqId\":\"").append(request.id()).append('"');
             FindCommand.appendTime(text, "first", request.firstNanos());
             FindCommand.appendTime(text, "last", request.lastNanos());
-            text.append(String.format(
-                    Locale.ROOT, ",\"durationMillis\":%.6f", request.durationNanos() / NANOS_OF_MILLI));
+            text.append(
+                    String.format(Locale.ROOT, ",\"durationMillis\":%.6f", request.durationNanos() / NANOS_OF_MILLI));
             text.append(",\"events\":").append(request.events());
             text.append(",\"errors\":").append(request.errors());
             FindCommand.appendLevel(text, request);

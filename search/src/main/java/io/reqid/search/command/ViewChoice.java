@@ -108,7 +108,8 @@ enum ViewChoice {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new UsageException("--task must be the number of a task, as %asyncId prints it and the tree shows it, found \""
-                + Printable.text(typed) + "\"");
+        throw new UsageException(
+                "--task must be the number of a task, as %asyncId prints it and the tree shows it, found \""
+                        + Printable.text(typed) + "\"");
     }
 }

@@ -89,6 +89,11 @@ final class Block {
         return text.boundaries().eventEnd(bytes, start, to);
     }
 
+    /** {@return whether a header begins at a boundary} */
+    boolean isHeader(int boundary) {
+        return text.boundaries().isHeader(bytes, boundary, Boundaries.nextLine(bytes, boundary, to));
+    }
+
     /** Is told where an event begins and ends. */
     @FunctionalInterface
     interface Range {
@@ -100,7 +105,7 @@ final class Block {
         int end;
         for (int at = from; at < to; at = end) {
             end = eventEnd(at);
-            if (!Boundaries.isHeader(bytes, at, to)) {
+            if (!isHeader(at)) {
                 events.accept(at, end);
             }
         }

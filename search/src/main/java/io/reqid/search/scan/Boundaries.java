@@ -1,18 +1,15 @@
 package io.reqid.search.scan;
 
 import io.reqid.search.event.EventFormat;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where events begin and end in bytes. A <em>boundary</em> is the beginning of a line that starts an event, of a header
- * that Logback writes, or of the line after a header. What stands between two boundaries is one event, or a header.
+ * such as Logback writes, or of the line after a header. What stands between two boundaries is one event, or a header.
  * Ranges begin at a boundary, or at the beginning of a file. Immutable; for any number of threads.
  */
 final class Boundaries {
     /** No such place. */
     static final int NONE = -1;
-
-    private static final byte[] HEADER = "#logback.classic pattern:".getBytes(StandardCharsets.US_ASCII);
 
     private final EventFormat format;
 
@@ -39,27 +36,23 @@ final class Boundaries {
         return i;
     }
 
-    /** {@return whether a line is the header that {@code outputPatternAsHeader} has Logback write} */
-    static boolean isHeader(byte[] bytes, int from, int to) {
-        if (to - from < HEADER.length) {
-            return false;
-        }
-        for (int i = 0; i < HEADER.length; i++) {
-            if (bytes[from + i] != HEADER[i]) {
-                return false;
-            }
-        }
-        return true;
+    /** {@return whether the line that begins here, its end included or not, says how others are read, and is no event} */
+    boolean isHeader(byte[] bytes, int from, int next) {
+        return format.isHeader(bytes, from, lineEnd(bytes, from, next));
     }
 
     /** {@return whether the line of these bytes, its end included or not, starts an event} */
     boolean startsEvent(byte[] bytes, int from, int next) {
+        return format.startsEvent(bytes, from, lineEnd(bytes, from, next));
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int next) {
         int end = next;
         if (end > from && bytes[end - 1] == '\n') {
             end--;
             end -= end > from && bytes[end - 1] == '\r' ? 1 : 0;
         }
-        return format.startsEvent(bytes, from, end);
+        return end;
     }
 
     /** {@return whether a line is a boundary by itself} */
@@ -70,10 +63,10 @@ final class Boundaries {
     /** {@return where the event with this byte begins, or {@link #NONE} if the byte is in a header} */
     int eventStart(byte[] bytes, int from, int at, int to) {
         int line = lineStart(bytes, from, at);
-        if (isHeader(bytes, line, to)) {
+        int next = nextLine(bytes, at, to);
+        if (isHeader(bytes, line, next)) {
             return NONE;
         }
-        int next = nextLine(bytes, at, to);
         while (line > from && !startsEvent(bytes, line, next)) {
             int before = lineStart(bytes, from, line - 1);
             if (isHeader(bytes, before, line)) {
@@ -88,7 +81,7 @@ final class Boundaries {
     /** {@return where the event or header that begins here ends} */
     int eventEnd(byte[] bytes, int start, int to) {
         int line = nextLine(bytes, start, to);
-        return isHeader(bytes, start, to) ? line : boundaryFrom(bytes, line, to);
+        return isHeader(bytes, start, line) ? line : boundaryFrom(bytes, line, to);
     }
 
     /** {@return the first boundary at or after the beginning of a line, or the end of the range} */

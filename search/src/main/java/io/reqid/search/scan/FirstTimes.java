@@ -48,7 +48,7 @@ final class FirstTimes {
         for (int at = block.from(); at < block.to(); ) {
             int end = block.eventEnd(at);
             Event event = block.event(at, end);
-            boolean header = Boundaries.isHeader(head, at, end);
+            boolean header = block.isHeader(at);
             if (!header && event.hasTime()) {
                 return event.epochNanos();
             }

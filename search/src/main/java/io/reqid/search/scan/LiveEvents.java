@@ -140,13 +140,13 @@ final class LiveEvents {
 
     /** A line that begins at {@link #line} has ended. */
     private void endLine(int end) {
-        EventFormat known = format;
+        Boundaries known = format == null ? null : new Boundaries(format);
         if (inLine || known == null) {
             inLine = false;
             discardTo(end);
-        } else if (Boundaries.isHeader(bytes, line, end)) {
+        } else if (known.isHeader(bytes, line, end)) {
             header(end);
-        } else if (new Boundaries(known).startsEvent(bytes, line, end)) {
+        } else if (known.startsEvent(bytes, line, end)) {
             begin(end);
         } else if (skipping) {
             discardTo(end);

@@ -138,7 +138,7 @@ final class SeekableText implements Closeable {
         boolean afterHeader = false;
         for (int at = 0; at < complete; ) {
             int next = Boundaries.nextLine(bytes, at, complete);
-            boolean header = Boundaries.isHeader(bytes, at, next);
+            boolean header = text.boundaries().isHeader(bytes, at, next);
             if (line + at >= offset
                     && (header || afterHeader || text.boundaries().startsEvent(bytes, at, next))) {
                 return line + at;

@@ -134,7 +134,7 @@ final class TimeSeek {
         Block block = new Block(text, boundary, Arrays.copyOf(bytes, complete), 0, complete);
         for (int at = 0; at < complete; ) {
             int end = block.eventEnd(at);
-            if (!Boundaries.isHeader(bytes, at, end)) {
+            if (!block.isHeader(at)) {
                 Event event = block.event(at, end);
                 if (event.hasTime()) {
                     return new Probe(boundary + at, event.epochNanos());

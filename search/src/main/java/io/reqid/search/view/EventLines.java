@@ -40,9 +40,7 @@ final class EventLines {
         this.screen = new Screen(out, options);
         this.options = options;
         this.glyphs = Glyphs.of(options);
-        this.visible = glyphs == Glyphs.UNICODE
-                ? Visible.inUnicode()
-                : Visible.with(options.charset().newEncoder());
+        this.visible = Visible.in(options.charset());
         this.stack = options.stackOr(Stack.HEAD);
         this.offsets = options.width() == 0 || options.width() >= NARROWEST_FOR_OFFSETS;
         this.summary = Summary.of(List.of());

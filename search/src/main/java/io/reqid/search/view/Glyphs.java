@@ -1,7 +1,6 @@
 package io.reqid.search.view;
 
 import io.reqid.search.event.Severity;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What trees and bars are drawn with. */
@@ -62,7 +61,7 @@ enum Glyphs {
     }
 
     static Glyphs of(ViewOptions options) {
-        return options.charset().name().toUpperCase(Locale.ROOT).startsWith("UTF-") ? UNICODE : ASCII;
+        return Visible.isUnicode(options.charset()) ? UNICODE : ASCII;
     }
 
     char of(@Nullable Severity severity) {

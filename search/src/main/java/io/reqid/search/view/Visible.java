@@ -2,6 +2,7 @@ package io.reqid.search.view;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
@@ -28,9 +29,14 @@ final class Visible {
         this.encoder = encoder;
     }
 
-    /** {@return one that also escapes what an encoder cannot write} */
-    static Visible with(CharsetEncoder encoder) {
-        return new Visible(encoder);
+    /** {@return one that also escapes what a character set lacks} */
+    static Visible in(Charset charset) {
+        return new Visible(isUnicode(charset) ? null : charset.newEncoder());
+    }
+
+    /** {@return whether a character set is one of the UTFs, which have all characters} */
+    static boolean isUnicode(Charset charset) {
+        return charset.name().startsWith("UTF-");
     }
 
     /** {@return one for output in UTF-8} */

@@ -272,6 +272,7 @@
 
   async function copy(what, name) {
     let done = false;
+    by('said').textContent = '';
     try {
       await navigator.clipboard.writeText(what);
       done = true;

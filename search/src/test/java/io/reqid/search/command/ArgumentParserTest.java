@@ -45,7 +45,7 @@ class ArgumentParserTest {
     @ParameterizedTest
     @CsvSource({"--order=time", "--order time"})
     void valueMayBeAttachedOrFollow(String typed) throws Exception {
-        Arguments arguments = ArgumentParser.parse((typed + " A").split(" "));
+        Arguments arguments = ArgumentParser.parse((typed + " A").split(" ", -1));
 
         assertThat(arguments.value(Flag.ORDER)).contains("time");
         assertThat(arguments.words()).containsExactly("A");
@@ -53,7 +53,8 @@ class ArgumentParserTest {
 
     @Test
     void valueMayBeginWithAHyphenOrBeEmpty() throws Exception {
-        assertThat(ArgumentParser.parse("--since", "-2h", "A").value(Flag.SINCE)).contains("-2h");
+        assertThat(ArgumentParser.parse("--since", "-2h", "A").value(Flag.SINCE))
+                .contains("-2h");
         assertThat(ArgumentParser.parse("--html=", "A").value(Flag.HTML)).contains("");
     }
 
@@ -92,7 +93,7 @@ class ArgumentParserTest {
                 "--tz=UTC --tz=CET;--tz may be given once, found \"UTC\" and \"CET\""
             })
     void faultNamesWhatWasTypedAndWhatIsAllowed(String typed, String expected) {
-        assertThatThrownBy(() -> ArgumentParser.parse(typed.split(" ")))
+        assertThatThrownBy(() -> ArgumentParser.parse(typed.split(" ", -1)))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(expected);
     }
@@ -112,11 +113,14 @@ class ArgumentParserTest {
     @ParameterizedTest
     @EnumSource(Flag.class)
     void everyFlagIsParsedByTheCommandsThatKnowIt(Flag flag) throws Exception {
-        String value = !flag.takesValue() ? "" : flag.choices().isEmpty() ? "=1" : "=" + flag.choices().get(0);
+        String value = !flag.takesValue()
+                ? ""
+                : flag.choices().isEmpty() ? "=1" : "=" + flag.choices().get(0);
         for (Command command : flag.commands()) {
             String word = command == Command.SEARCH ? "A" : command.word();
 
-            assertThat(ArgumentParser.parse(word, flag.typed() + value).has(flag)).isTrue();
+            assertThat(ArgumentParser.parse(word, flag.typed() + value).has(flag))
+                    .isTrue();
         }
         assertThat(flag.commands()).isNotEmpty();
     }

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FollowCommandTest {
     private static final String OTHER = "2026-11-25 18:00:00.000 ERROR [r2] theirs\n";
     private static final String OWN = "2026-11-25 18:00:00.000 INFO  [r1] \033[2Jmine\n\tmore\n";
-    private static final String HEADER = "#logback.classic pattern: %d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%reqId] %msg%n\n";
+    private static final String HEADER =
+            "#logback.classic pattern: %d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%reqId] %msg%n\n";
 
     @TempDir
     private Path directory;
@@ -63,7 +64,8 @@ class FollowCommandTest {
 
     @Test
     void mildEventsMayBeLeftOut() throws Exception {
-        assertThat(followed(Terminal.NONE, "follow", "r1", "r2", "--min-level=warn").out())
+        assertThat(followed(Terminal.NONE, "follow", "r1", "r2", "--min-level=warn")
+                        .out())
                 .matches("(\\Q" + OTHER + "\\E)+");
     }
 

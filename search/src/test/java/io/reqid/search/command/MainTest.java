@@ -91,7 +91,9 @@ class MainTest {
                         0,
                         A + "  2026-11-25T17:00:00.000Z  2  ERROR\n" + B + "  2026-11-25T17:00:00.020Z  3  WARN\n",
                         ""));
-        assertThat(Run.of("find", "/O-\\d: (sold|mail)/", log, "--tz=+02:00").go().out())
+        assertThat(Run.of("find", "/O-\\d: (sold|mail)/", log, "--tz=+02:00")
+                        .go()
+                        .out())
                 .isEqualTo(A + "  2026-11-25T19:00:00.250+02:00  1  ERROR\n" + B
                         + "  2026-11-25T19:00:01.500+02:00  1  INFO\n");
         assertThat(Run.of("find", "no server", log, "--json").go().out())
@@ -125,13 +127,14 @@ class MainTest {
         Files.writeString(log, "2026-11-25 17:00:02 INFO oh\033[2J no\n", StandardOpenOption.APPEND);
 
         assertThat(Run.of("formats", log).go().out())
-                .isEqualTo(log + "\n  format    pattern %d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%reqId] [%thread]"
-                        + " %logger{0}: %msg%n + lines that begin with a time stamp\n  service   shop\n"
-                        + "  id        not in all events is its place known; in others any word of the first line may be"
-                        + " it\n"
-                        + "  lines     10: 6 begin an event, 2 of stack traces, 0 continue one, 1 are headers,"
-                        + " 1 fit no format, 0 are not understood\n"
-                        + "  line 10 fits no format: 2026-11-25 17:00:02 INFO oh\\x1b[2J no\n");
+                .isEqualTo(
+                        log + "\n  format    pattern %d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level [%reqId] [%thread]"
+                                + " %logger{0}: %msg%n + lines that begin with a time stamp\n  service   shop\n"
+                                + "  id        not in all events is its place known; in others any word of the first line may be"
+                                + " it\n"
+                                + "  lines     10: 6 begin an event, 2 of stack traces, 0 continue one, 1 are headers,"
+                                + " 1 fit no format, 0 are not understood\n"
+                                + "  line 10 fits no format: 2026-11-25 17:00:02 INFO oh\\x1b[2J no\n");
     }
 
     @Test
@@ -140,8 +143,9 @@ class MainTest {
         assertThat(Run.of("NONE", log, "--since=17:00").go().err())
                 .isEqualTo("reqid: NONE: no event found; try without --since, --until and --within\n");
         assertThat(Run.of("01K00000000000000000000000", log).go().err())
-                .isEqualTo("reqid: 01K00000000000000000000000: no event found; it is of 2025-07-12T18:57:36.768Z, older than"
-                        + " your oldest file, which begins at 2026-11-25T17:00:00Z: look in older files\n");
+                .isEqualTo(
+                        "reqid: 01K00000000000000000000000: no event found; it is of 2025-07-12T18:57:36.768Z, older than"
+                                + " your oldest file, which begins at 2026-11-25T17:00:00Z: look in older files\n");
     }
 
     @Test
@@ -180,7 +184,7 @@ class MainTest {
                 "--nosuch;reqid: unknown flag --nosuch"
             })
     void wrongCommandLineEndsWithTwoAndSaysWhatIsAllowed(String typed, String expected) {
-        Object[] arguments = List.of(typed.replace("LOG", log.toString()).split(" ")).stream()
+        Object[] arguments = List.of(typed.replace("LOG", log.toString()).split(" ", -1)).stream()
                 .map(word -> word.equals("''") ? "" : word)
                 .toArray();
 
@@ -195,9 +199,7 @@ class MainTest {
     @Test
     void onATerminalEventsAreDrawnWithTheirControlCharactersEscaped() throws IOException {
         Files.writeString(
-                log,
-                "2026-11-25T17:00:02.000Z INFO  [" + A + "] [x] Y: \033]0;title\007\n",
-                StandardOpenOption.APPEND);
+                log, "2026-11-25T17:00:02.000Z INFO  [" + A + "] [x] Y: \033]0;title\007\n", StandardOpenOption.APPEND);
 
         Result result = Run.of(A, log).onTerminal().env("NO_COLOR", "1").go();
 
@@ -215,7 +217,9 @@ class MainTest {
 
     @Test
     void jsonHoldsTheBytesIfRawIsAskedForToo() {
-        assertThat(Run.of(A, log, "--json").go().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"reqId\":\"" + A));
+        assertThat(Run.of(A, log, "--json").go().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"reqId\":\"" + A));
         assertThat(Run.of(A, log, "--json", "--raw").go().out()).contains("\"raw\":\"");
     }
 
@@ -234,7 +238,8 @@ class MainTest {
 
     @Test
     void pageThatCannotBeWrittenIsTold() {
-        Result result = Run.of(A, log, "-q", "--html", directory.resolve("no/page.html")).go();
+        Result result = Run.of(A, log, "-q", "--html", directory.resolve("no/page.html"))
+                .go();
 
         assertThat(result.code()).isEqualTo(3);
         assertThat(result.err()).contains("page.html: cannot be written: no such file");
@@ -243,7 +248,9 @@ class MainTest {
     @Test
     void versionAndHelpEndWithZero() {
         assertThat(Run.of("--version").go().out()).startsWith("reqid ").contains("Java " + Runtime.version());
-        assertThat(Run.of("help").go()).isEqualTo(Run.of("--help").go()).isEqualTo(Run.of("-h").go());
+        assertThat(Run.of("help").go())
+                .isEqualTo(Run.of("--help").go())
+                .isEqualTo(Run.of("-h").go());
         assertThat(Run.of("help", "top").go()).isEqualTo(Run.of("top", "-h").go());
     }
 
@@ -257,9 +264,9 @@ class MainTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains(command.summary());
         for (Flag flag : Flag.values()) {
-            boolean shown = result.out().lines().anyMatch(line -> line.strip()
-                    .replaceFirst("^-\\w, ", "")
-                    .matches(flag.typed() + "(=.*| .*|)"));
+            boolean shown = result.out()
+                    .lines()
+                    .anyMatch(line -> line.strip().replaceFirst("^-\\w, ", "").matches(flag.typed() + "(=.*| .*|)"));
             assertThat(shown).as(flag.typed()).isEqualTo(flag.fits(command));
         }
     }
@@ -282,7 +289,8 @@ class MainTest {
 
         assertThat(quiet.code()).isEqualTo(70);
         assertThat(quiet.err())
-                .startsWith("reqid: java.lang.IllegalStateException: bad\\x1b; this is a fault of reqid. Please report it")
+                .startsWith(
+                        "reqid: java.lang.IllegalStateException: bad\\x1b; this is a fault of reqid. Please report it")
                 .matches("[^\n]*\n");
         assertThat(verbose.err()).contains("    at io.reqid.search.command.MainTest.");
     }
@@ -291,16 +299,15 @@ class MainTest {
         OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                if (failure instanceof IOException) {
-                    throw (IOException) failure;
+                if (failure instanceof IOException io) {
+                    throw io;
                 }
                 throw (RuntimeException) failure;
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        String[] arguments = Stream.concat(
-                        Stream.of(B, log.toString()), Stream.of(flags))
-                .toArray(String[]::new);
+        String[] arguments =
+                Stream.concat(Stream.of(B, log.toString()), Stream.of(flags)).toArray(String[]::new);
         int code = Main.run(arguments, Map.of(), InputStream.nullInputStream(), broken, err);
         return new Result(code, "", err.toString(StandardCharsets.UTF_8));
     }

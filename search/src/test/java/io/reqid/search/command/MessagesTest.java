@@ -68,7 +68,9 @@ class MessagesTest {
 
         assertThat(told().lines()).hasSize(7).element(4).isEqualTo("reqid: f4: is cut off after 4 bytes; look");
         assertThat(told().lines()).element(5).isEqualTo("reqid: g: permission denied");
-        assertThat(told().lines()).element(6).isEqualTo("reqid: and 995 more like this: is cut off after 0 bytes; look");
+        assertThat(told().lines())
+                .element(6)
+                .isEqualTo("reqid: and 995 more like this: is cut off after 0 bytes; look");
     }
 
     @Test

@@ -48,7 +48,8 @@ class ProgressLineTest {
         line.read(1);
         line.close();
 
-        assertThat(shown().split("\r")).allMatch(drawn -> drawn.replace("\033[K", "").length() < 100);
+        assertThat(shown().split("\r", -1))
+                .allMatch(drawn -> drawn.replace("\033[K", "").length() < 100);
     }
 
     @Test

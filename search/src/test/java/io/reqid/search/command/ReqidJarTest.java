@@ -74,9 +74,11 @@ class ReqidJarTest {
 
         assertThat(run(copy, ID, log)).isEqualTo(new Result(0, expected(), ""));
         assertThat(run(link, ID, log)).isEqualTo(new Result(0, expected(), ""));
-        assertThat(run("sh", "-c", "cd \"$1\" && sh reqid \"$2\" \"$3\"", "-", odd, ID, log).out())
+        assertThat(run("sh", "-c", "cd \"$1\" && sh reqid \"$2\" \"$3\"", "-", odd, ID, log)
+                        .out())
                 .isEqualTo(expected());
-        assertThat(run("sh", "-c", "PATH=$1:$PATH; reqid \"$2\" \"$3\"", "-", odd, ID, log).out())
+        assertThat(run("sh", "-c", "PATH=$1:$PATH; reqid \"$2\" \"$3\"", "-", odd, ID, log)
+                        .out())
                 .isEqualTo(expected());
     }
 
@@ -94,7 +96,8 @@ class ReqidJarTest {
             if (!isInstalled(packer)) {
                 continue;
             }
-            assertThat(run("sh", "-c", packer + " -q -c \"$1\" >\"$2\"", "-", log, directory.resolve(packer)).code())
+            assertThat(run("sh", "-c", packer + " -q -c \"$1\" >\"$2\"", "-", log, directory.resolve(packer))
+                            .code())
                     .isZero();
 
             assertThat(run(REQID, ID, directory.resolve(packer))).as(packer).isEqualTo(new Result(0, expected(), ""));
@@ -106,7 +109,8 @@ class ReqidJarTest {
         String line = Files.readAllLines(log).get(3) + "\n";
         Files.writeString(log, line.repeat(20_000));
 
-        Result result = run("bash", "-c", "\"$1\" \"$2\" \"$3\" | head -n 1; exit ${PIPESTATUS[0]}", "-", REQID, ID, log);
+        Result result =
+                run("bash", "-c", "\"$1\" \"$2\" \"$3\" | head -n 1; exit ${PIPESTATUS[0]}", "-", REQID, ID, log);
 
         assertThat(result).isEqualTo(new Result(0, line, ""));
     }
@@ -117,8 +121,9 @@ class ReqidJarTest {
         Path old = executable(bin.resolve("java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
 
         Result tooOld = run("env", "-u", "JAVA_HOME", "PATH=" + bin + ":/usr/bin:/bin", REQID);
-        assertThat(tooOld.err()).isEqualTo("reqid: needs Java 17 or later. " + old + " is Java 11.0.2. Set JAVA_HOME to a"
-                + " newer one.\n");
+        assertThat(tooOld.err())
+                .isEqualTo("reqid: needs Java 17 or later. " + old + " is Java 11.0.2. Set JAVA_HOME to a"
+                        + " newer one.\n");
         assertThat(tooOld.code()).isEqualTo(70);
 
         Files.delete(old);
@@ -126,8 +131,9 @@ class ReqidJarTest {
             executable(bin.resolve(tool), "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
         }
         Result none = run("env", "-u", "JAVA_HOME", "PATH=" + bin, REQID);
-        assertThat(none.err()).isEqualTo("reqid: needs Java 17 or later. No java is in JAVA_HOME or PATH. Set JAVA_HOME to a"
-                + " newer one.\n");
+        assertThat(none.err())
+                .isEqualTo("reqid: needs Java 17 or later. No java is in JAVA_HOME or PATH. Set JAVA_HOME to a"
+                        + " newer one.\n");
     }
 
     @Test
@@ -136,7 +142,8 @@ class ReqidJarTest {
         String[] environment = {"REQID_START_ARCHIVE=on", "XDG_CACHE_HOME=" + cache};
 
         assertThat(run(environment, REQID, ID, log)).isEqualTo(new Result(0, expected(), ""));
-        await().atMost(LONG).until(() -> archives(cache).size() == 1 && making(cache).isEmpty());
+        await().atMost(LONG)
+                .until(() -> archives(cache).size() == 1 && making(cache).isEmpty());
         Path archive = archives(cache).get(0);
         assertThat(Files.size(archive)).isGreaterThan(1_000_000);
 
@@ -151,7 +158,8 @@ class ReqidJarTest {
         Path cache = directory.resolve("cache");
         String[] environment = {"REQID_START_ARCHIVE=on", "XDG_CACHE_HOME=" + cache};
         run(environment, REQID, ID, log);
-        await().atMost(LONG).until(() -> archives(cache).size() == 1 && making(cache).isEmpty());
+        await().atMost(LONG)
+                .until(() -> archives(cache).size() == 1 && making(cache).isEmpty());
         Path archive = archives(cache).get(0);
         Files.delete(archive);
         Files.writeString(archive, "no archive");
@@ -215,7 +223,7 @@ class ReqidJarTest {
     }
 
     private static Path which(String program) {
-        for (String place : System.getenv("PATH").split(":")) {
+        for (String place : System.getenv("PATH").split(":", -1)) {
             Path file = Path.of(place, program);
             if (Files.isExecutable(file)) {
                 return file;
@@ -225,7 +233,8 @@ class ReqidJarTest {
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
     }
 
     private static Path java() {
@@ -238,7 +247,8 @@ class ReqidJarTest {
 
     private Result run(String[] environment, Object... command) throws Exception {
         Path err = Files.createTempFile(directory, "err", "");
-        Process process = builder(environment, command).redirectError(err.toFile()).start();
+        Process process =
+                builder(environment, command).redirectError(err.toFile()).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), out, Files.readString(err));

@@ -30,10 +30,14 @@ class SearchPageTest {
         List<String> rows = page.lines().filter(line -> line.startsWith("| `-")).toList();
 
         for (Flag flag : Flag.values()) {
-            assertThat(rows).as(flag.typed()).anyMatch(row -> names(row).contains(flag.typed())
-                    && (flag.typedShort().isEmpty() || names(row).contains(flag.typedShort())));
+            assertThat(rows)
+                    .as(flag.typed())
+                    .anyMatch(row -> names(row).contains(flag.typed())
+                            && (flag.typedShort().isEmpty() || names(row).contains(flag.typedShort())));
             for (String choice : flag.choices()) {
-                assertThat(rows).as(flag.typed()).anyMatch(row -> row.contains(choice) && names(row).contains(flag.typed()));
+                assertThat(rows)
+                        .as(flag.typed())
+                        .anyMatch(row -> row.contains(choice) && names(row).contains(flag.typed()));
             }
         }
     }
@@ -54,9 +58,11 @@ class SearchPageTest {
 
     @Test
     void everySubCommandIsInTheTableOfCommands() {
-        List<String> rows = page.lines().filter(line -> line.startsWith("| `reqid ")).toList();
+        List<String> rows =
+                page.lines().filter(line -> line.startsWith("| `reqid ")).toList();
 
-        assertThat(Command.names()).allSatisfy(name -> assertThat(rows).anyMatch(row -> row.contains("`reqid " + name)));
+        assertThat(Command.names())
+                .allSatisfy(name -> assertThat(rows).anyMatch(row -> row.contains("`reqid " + name)));
         assertThat(rows).anyMatch(row -> row.contains("`reqid ID... [PATH...]`"));
     }
 
@@ -77,7 +83,7 @@ class SearchPageTest {
     void exitCodesAreThoseOfTheCommand() {
         List<Integer> codes = page.lines()
                 .filter(line -> line.matches("\\| \\d+ \\|.*"))
-                .map(line -> Integer.valueOf(line.split("\\|")[1].strip()))
+                .map(line -> Integer.valueOf(line.split("\\|", -1)[1].strip()))
                 .toList();
 
         assertThat(codes)
@@ -92,14 +98,19 @@ class SearchPageTest {
 
     @Test
     void everyLineOfTheFirstExampleIsParsed() throws UsageException {
-        List<String> calls = page.lines().filter(line -> line.startsWith("reqid ")).toList();
+        List<String> calls =
+                page.lines().filter(line -> line.startsWith("reqid ")).toList();
 
         assertThat(calls).hasSizeGreaterThan(5);
         for (String call : calls) {
-            for (String part : call.replaceFirst("  .*", "").split(" \\| ")) {
-                String[] words = part.replaceFirst("^reqid ", "").replaceAll("'[^']*'", "x").split(" ");
+            for (String part : call.replaceFirst("  .*", "").split(" \\| ", -1)) {
+                String[] words = part.replaceFirst("^reqid ", "")
+                        .replaceAll("'[^']*'", "x")
+                        .split(" ", -1);
 
-                assertThat(ArgumentParser.parse(words).words()).as(Arrays.toString(words)).isNotEmpty();
+                assertThat(ArgumentParser.parse(words).words())
+                        .as(Arrays.toString(words))
+                        .isNotEmpty();
             }
         }
     }

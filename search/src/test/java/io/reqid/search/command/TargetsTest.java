@@ -55,7 +55,8 @@ class TargetsTest {
 
     @Test
     void withoutPathAndVariableStandardInputIsReadUnlessItIsATerminal() throws Exception {
-        assertThat(of(List.of("A"), surroundings(Map.of("REQID_PATH", ""), "", false)).paths())
+        assertThat(of(List.of("A"), surroundings(Map.of("REQID_PATH", ""), "", false))
+                        .paths())
                 .containsExactly("-");
         assertThatThrownBy(() -> of(List.of("A"), typing()))
                 .isInstanceOf(UsageException.class)
@@ -99,7 +100,8 @@ class TargetsTest {
         assertThatThrownBy(() -> of(List.of(), typing())).hasMessageContaining("no request id given");
         assertThatThrownBy(() -> of(List.of("app.log"), typing()))
                 .hasMessageContaining("\"app.log\" is taken for a PATH, since it ends like a log");
-        assertThatThrownBy(() -> of(List.of(file.toString()), typing())).hasMessageContaining("is none, since an id is");
+        assertThatThrownBy(() -> of(List.of(file.toString()), typing()))
+                .hasMessageContaining("is none, since an id is");
         assertThatThrownBy(() -> of(List.of("a\nb"), typing())).hasMessageContaining("\"a\\x0ab\"");
     }
 

@@ -26,7 +26,7 @@ public enum Packed {
     ZSTD(".zst") {
         @Override
         OutputStream packing(OutputStream to) throws IOException {
-            return new ZstdOutputStreamNoFinalizer(to);
+            return new ZstdOutputStreamNoFinalizer(to).setChecksum(true); // as the program zstd does
         }
     },
     XZ(".xz") {

@@ -26,6 +26,11 @@ record BracketFormat(boolean knowsRequestId) implements EventFormat {
     }
 
     @Override
+    public boolean isHeader(byte[] bytes, int from, int to) {
+        return text(bytes, from, to).startsWith("#logback.classic pattern:");
+    }
+
+    @Override
     public Event parse(Origin origin, long position, byte[] bytes) {
         Event.Builder event = Event.at(origin, position, bytes).idKnown(knowsRequestId);
         Matcher start = START.matcher(text(bytes, 0, bytes.length));

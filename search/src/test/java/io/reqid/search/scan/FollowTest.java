@@ -242,7 +242,8 @@ class FollowTest {
         List<String> written = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 500; i++) {
-            String event = line(i) + "\tat a.B\n".repeat(random.nextInt(3)) + (i % 50 == 0 ? "x".repeat(9_000) + "\n" : "");
+            String event =
+                    line(i) + "\tat a.B\n".repeat(random.nextInt(3)) + (i % 50 == 0 ? "x".repeat(9_000) + "\n" : "");
             written.add(event);
             text.append(event);
         }

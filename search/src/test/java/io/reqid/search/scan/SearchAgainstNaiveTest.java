@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random logs, searched by the real thing with edges everywhere and by the naive one: nothing lost, nothing foreign. */
 class SearchAgainstNaiveTest {
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 40;
 
     @TempDir
     private Path directory;

@@ -216,8 +216,10 @@ final class Browser implements AutoCloseable {
         call("Input.insertText", Map.of("text", text));
     }
 
-    /** {@return what the clipboard holds, by pasting it} */
+    /** {@return what the clipboard holds once the page has said that it copied, by pasting it} */
     String pasted() {
+        evaluate("new Promise(done => { const look = () => document.getElementById('said').textContent ? done()"
+                + " : setTimeout(look, 5); look(); })");
         evaluate("(() => { const area = document.createElement('textarea'); area.id = 'paste';"
                 + "document.body.append(area); area.focus(); })()");
         call(

@@ -57,7 +57,7 @@ class VisibleTest {
 
     @Test
     void whatTheTerminalLacksIsEscaped() {
-        Visible latin = Visible.with(StandardCharsets.ISO_8859_1.newEncoder());
+        Visible latin = Visible.in(StandardCharsets.ISO_8859_1);
         assertThat(latin.line("\u00e9\u4e2d\ud83c\udf89")).isEqualTo("\u00e9\\u4e2d\\u{1f389}");
     }
 

@@ -15,8 +15,11 @@ final class Written {
     static final String ID = "01K1TARGETREQUEST0FFFFF777";
     static final long START = Instant.parse("2026-08-03T01:33:19.200Z").toEpochMilli() * 1_000_000;
     static final Origin APP = new Origin("app", "logs/app.log", 0);
-    static final String STACK = "java.lang.IllegalStateException: no route\n\tat io.shop.Mail.send(Mail.java:7)\n"
-            + "\tat io.shop.Mail.run(Mail.java:5)\n";
+    static final String STACK = """
+            java.lang.IllegalStateException: no route
+            \tat io.shop.Mail.send(Mail.java:7)
+            \tat io.shop.Mail.run(Mail.java:5)
+            """;
 
     private final List<Event> events = new ArrayList<>();
     private final List<Event> mentions = new ArrayList<>();
