@@ -72,13 +72,13 @@ record WireContender(Options options, String name, String kind, boolean ours) im
 
     private static long wrk(String port, int seconds) throws IOException, InterruptedException {
         Process wrk = new ProcessBuilder(
-                        "wrk", "-t", "1", "-c", "16", "-d", seconds + "s", "http://127.0.0.1:" + port + "/orders")
+                        "wrk", "-t", "1", "-c", "16", "--timeout", "30s", "-d", seconds + "s", "http://127.0.0.1:" + port + "/orders")
                 .redirectErrorStream(true)
                 .start();
         String report = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher requests = REQUESTS.matcher(report);
         if (wrk.waitFor() != 0 || !requests.find() || FAILURES.matcher(report).find()) {
-            throw new IOException("wrk was not answered as it should");
+            throw new IOException("wrk was not answered as it should: " + report.replaceAll("\\s+", " "));
         }
         return Long.parseLong(requests.group(1));
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * time's own start counts too, a millisecond for all. The answer is checked each time.
  *
  * @param wanted what the answer must hold; null if the command answers nothing
- * @param before what is run before each time, and not measured; empty for nothing
+ * @param before what is run before each time, not measured, and must succeed; empty for nothing
  * @param repeats how many times it is run in a round, for commands that take few milliseconds
  */
 record SearchContender(
@@ -36,7 +36,7 @@ record SearchContender(
             shift 3
             TIMEFORMAT='%3R %3U %3S'
             { time for ((i = 0; i < repeats; i++)); do
-                "$@" >"$answer" 2>"$answer.errors" </dev/null || exit 9
+                "$@" >"$answer" 2>"$answer.errors" </dev/null || exit $?
             done; } 2>"$times"
             """;
 
@@ -59,8 +59,8 @@ record SearchContender(
     }
 
     private Map<Quantity, Double> run(Path directory) throws IOException, InterruptedException {
-        if (!before.isEmpty()) {
-            start(before).waitFor();
+        if (!before.isEmpty() && start(before).waitFor() != 0) {
+            throw new IOException("what has to be done before it failed: " + String.join(" ", before));
         }
         Path answer = directory.resolve("answer");
         Path times = directory.resolve("times");
@@ -74,7 +74,8 @@ record SearchContender(
         line.addAll(command);
         int status = start(line).waitFor();
         if (status != 0) {
-            throw new IOException("it ended with an error: " + firstLine(directory.resolve("answer.errors")));
+            throw new IOException(
+                    "it ended with status " + status + ": " + firstLine(directory.resolve("answer.errors")));
         }
         if (wanted != null) {
             wanted.check(Files.readString(answer, StandardCharsets.ISO_8859_1));

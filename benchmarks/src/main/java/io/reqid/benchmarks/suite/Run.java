@@ -57,9 +57,11 @@ public final class Run {
         Table table = new Table();
         for (Case measured : cases) {
             Comparison comparison = rounds.run(measured);
-            comparisons.add(comparison);
-            out.print(table.rows(comparison));
-            out.flush();
+            if (!comparison.contenders().isEmpty()) { // else all have failed, and the remarks say so
+                comparisons.add(comparison);
+                out.print(table.rows(comparison));
+                out.flush();
+            }
         }
         write(directory, new Report(name, Circumstances.of(name, flags, options, count), comparisons, remarks));
         return remarks.size() == before;

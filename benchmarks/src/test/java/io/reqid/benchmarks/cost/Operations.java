@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * repeated until it is compiled ({@code -Xbatch} has it wait for the compiler), and the least that a batch took is printed.
  */
 final class Operations {
-    private static final int BATCHES = 100;
+    private static final int BATCHES = 30;
     private static final int OPERATIONS = 2_000;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -106,6 +106,9 @@ final class Operations {
     private void hop() {
         queued = Snapshot.capture().wrap(task);
         queued.run();
+        if (ran == 0) {
+            throw new IllegalStateException("the task did not run");
+        }
     }
 
     private void hopAndAnObject() {
@@ -148,7 +151,6 @@ final class Operations {
         nowhere.setEncoder(encoder);
         nowhere.setOutputStream(OutputStream.nullOutputStream());
         nowhere.start();
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
         Logger log = context.getLogger("allocation");
         log.detachAndStopAllAppenders();
         log.setLevel(Level.INFO);
