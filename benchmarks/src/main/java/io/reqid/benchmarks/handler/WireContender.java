@@ -72,7 +72,16 @@ record WireContender(Options options, String name, String kind, boolean ours) im
 
     private static long wrk(String port, int seconds) throws IOException, InterruptedException {
         Process wrk = new ProcessBuilder(
-                        "wrk", "-t", "1", "-c", "16", "--timeout", "30s", "-d", seconds + "s", "http://127.0.0.1:" + port + "/orders")
+                        "wrk",
+                        "-t",
+                        "1",
+                        "-c",
+                        "16",
+                        "--timeout",
+                        "30s",
+                        "-d",
+                        seconds + "s",
+                        "http://127.0.0.1:" + port + "/orders")
                 .redirectErrorStream(true)
                 .start();
         String report = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
