@@ -80,7 +80,7 @@ public final class BarChart {
             text("name", NAMES_WIDTH - 10, "end", contender);
             ratio(comparison, contender)
                     .ifPresentOrElse(
-                            ratio -> bar(ratio, comparison.isOurs(contender)),
+                            ratio -> bar(ratio, comparison.isOurs(contender), isBaseline(comparison, contender)),
                             () -> text("figure", (int) x(1) + 6, "start", "–"));
         }
         append("<line class=\"one\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>", x(1), x(1), top, y + 5);
@@ -90,20 +90,24 @@ public final class BarChart {
         return comparison.judged().name() + " as a multiple of that of " + comparison.baseline();
     }
 
-    private void bar(Figure ratio, boolean ours) {
+    private void bar(Figure ratio, boolean ours, boolean baseline) {
         double from = Math.min(x(ratio.median()), x(1));
         double to = Math.max(x(ratio.median()), x(1));
         append(
                 "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" rx=\"2\"/>",
                 ours ? "ours" : "peer", from, y - 10, Math.max(1, to - from));
-        text("figure", (int) to + 6, "start", ratio.toString());
+        text("figure", (int) to + 6, "start", baseline ? "1" : ratio.toString());
     }
 
     /** The baseline is drawn as what it is: 1, without an error. */
     private static Optional<Figure> ratio(Comparison comparison, String contender) {
-        return contender.equals(comparison.baseline())
+        return isBaseline(comparison, contender)
                 ? Optional.of(new Figure(1, 0))
                 : comparison.ratio(contender).filter(ratio -> ratio.median() > 0);
+    }
+
+    private static boolean isBaseline(Comparison comparison, String contender) {
+        return contender.equals(comparison.baseline());
     }
 
     private double x(double ratio) {

@@ -32,6 +32,7 @@ final class Corpus {
         Path log = Files.createDirectories(directory.resolve(String.valueOf(bytes)))
                 .resolve(name);
         if (!Files.exists(log)) {
+            System.err.println("Writing " + log + ", once ...");
             Path unfinished = log.resolveSibling(name + ".tmp");
             LogGenerator.single(unfinished, layout, SEED, bytes);
             Files.move(unfinished, log, StandardCopyOption.ATOMIC_MOVE);
@@ -43,6 +44,7 @@ final class Corpus {
     Path packed(Path log, Packing packing) throws IOException {
         Path packed = log.resolveSibling(log.getFileName() + packing.suffix());
         if (!Files.exists(packed)) {
+            System.err.println("Writing " + packed + ", once ...");
             Path unfinished = log.resolveSibling(log.getFileName() + ".tmp");
             try (OutputStream out = packing.open(unfinished)) {
                 Files.copy(log, out);

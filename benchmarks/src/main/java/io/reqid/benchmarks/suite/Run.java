@@ -68,8 +68,10 @@ public final class Run {
     }
 
     private void remark(String text) {
-        remarks.add(text);
-        out.println(text);
+        if (!remarks.contains(text)) { // a peer may be missing in several cases
+            remarks.add(text);
+            out.println(text);
+        }
     }
 
     private void write(Path directory, Report report) throws IOException {

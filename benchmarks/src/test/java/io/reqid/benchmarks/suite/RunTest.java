@@ -87,6 +87,25 @@ class RunTest {
     }
 
     @Test
+    void remarkThatIsMadeAgainIsPrintedOnce() throws Exception {
+        Suite suite = (options, remarks) -> {
+            remarks.accept("rg is skipped");
+            remarks.accept("rg is skipped");
+            return List.of(new Case("case", Quantity.CPU_NANOS, List.of(new Recorded("a", false))));
+        };
+
+        assertThat(run(List.of(), suite)).isTrue();
+        assertThat(text()).containsOnlyOnce("rg is skipped");
+    }
+
+    @Test
+    void caseInWhichEveryContenderFailsHasNoRows() throws Exception {
+        assertThat(run(List.of(), new Recorded("a", true))).isFalse();
+
+        assertThat(text()).contains("case: a failed").doesNotContain("| contender |");
+    }
+
+    @Test
     void onlyWhatIsAskedForIsMeasured() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(List.of("--only", "other"), new Recorded("a", false)))
@@ -95,7 +114,10 @@ class RunTest {
     }
 
     private boolean run(List<String> flags, Contender... contenders) throws Exception {
-        Suite suite = (options, remarks) -> List.of(new Case("case", Quantity.CPU_NANOS, List.of(contenders)));
+        return run(flags, (options, remarks) -> List.of(new Case("case", Quantity.CPU_NANOS, List.of(contenders))));
+    }
+
+    private boolean run(List<String> flags, Suite suite) throws Exception {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         return new Run("test", suite, flags, Options.parse(FLAGS, flags), out).run(results);
     }
