@@ -4,6 +4,7 @@ import io.reqid.benchmarks.agent.AgentSuite;
 import io.reqid.benchmarks.handler.HandlerSuite;
 import io.reqid.benchmarks.ids.IdSuite;
 import io.reqid.benchmarks.logging.LoggingSuite;
+import io.reqid.benchmarks.matrix.MatrixSuite;
 import io.reqid.benchmarks.node.NodeSuite;
 import io.reqid.benchmarks.search.SearchSuite;
 import io.reqid.benchmarks.store.StoreSuite;
@@ -30,7 +31,7 @@ public final class Main {
             "search", new SearchSuite());
 
     /** Suites that run themselves. */
-    private static final Map<String, Program> PROGRAMS = Map.of("agent", AgentSuite::main);
+    private static final Map<String, Program> PROGRAMS = Map.of("agent", AgentSuite::main, "matrix", MatrixSuite::main);
 
     /** The main method of a suite. */
     private interface Program {

@@ -21,6 +21,32 @@ public interface EventFormat {
     boolean startsEvent(byte[] bytes, int from, int to);
 
     /**
+     * {@return whether a line says how the lines behind it are to be read, as Logback's pattern headers do: it is no event
+     * and no part of one}
+     *
+     * @param bytes holds the line
+     * @param from where the line begins
+     * @param to where it ends, exclusively, without its line end
+     */
+    default boolean isHeader(byte[] bytes, int from, int to) {
+        return false;
+    }
+
+    /**
+     * {@return what a line is taken for, to show how a file is understood}
+     *
+     * @param bytes holds the line
+     * @param from where the line begins
+     * @param to where it ends, exclusively, without its line end
+     */
+    default LineKind kindOf(byte[] bytes, int from, int to) {
+        if (isHeader(bytes, from, to)) {
+            return LineKind.HEADER;
+        }
+        return startsEvent(bytes, from, to) ? LineKind.EVENT : LineKind.CONTINUATION;
+    }
+
+    /**
      * {@return the event that stands in the bytes, with whatever could be understood of it}
      *
      * @param origin where the event was read
