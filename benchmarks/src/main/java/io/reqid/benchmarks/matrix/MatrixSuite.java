@@ -49,7 +49,8 @@ public final class MatrixSuite {
         Path target = target();
         Path rows = target.resolve("../../agent-tests/target/test-classes").normalize();
         if (!Files.isDirectory(rows)) {
-            throw new IllegalStateException("no rows in " + rows + "; to get them: mvn -pl agent-tests -am test-compile");
+            throw new IllegalStateException(
+                    "no rows in " + rows + "; to get them: mvn -pl agent-tests -am test-compile");
         }
         MatrixSuite suite = new MatrixSuite(home.resolve("bin").resolve("java"), given, rows);
         suite.play(target);
@@ -126,9 +127,12 @@ public final class MatrixSuite {
         text.append("\n|---|").append("---|".repeat(outcomes.size())).append('\n');
         for (Outcome outcome : Outcome.values()) {
             text.append("| ").append(outcome).append(" |");
-            outcomes.values().forEach(seen -> text.append(' ')
-                    .append(seen.values().stream().filter(outcome::equals).count())
-                    .append(" |"));
+            outcomes.values()
+                    .forEach(seen -> text.append(' ')
+                            .append(seen.values().stream()
+                                    .filter(outcome::equals)
+                                    .count())
+                            .append(" |"));
             text.append('\n');
         }
         text.append("\n| construct |");

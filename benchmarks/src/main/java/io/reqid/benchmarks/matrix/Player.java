@@ -42,13 +42,7 @@ record Player(
                 "-Ddd.log.level=OFF");
         return List.of(
                 new Player("none", Optional.empty(), List.of(), List.of(), OURS, ""),
-                new Player(
-                        "inheritable",
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        HERE + "InheritableSubject",
-                        ""),
+                new Player("inheritable", Optional.empty(), List.of(), List.of(), HERE + "InheritableSubject", ""),
                 new Player("reqid", Optional.of(ours), List.of(), List.of(), OURS, "mvn -pl agent -am package"),
                 new Player(
                         "otel",
@@ -57,13 +51,7 @@ record Player(
                         api,
                         HERE + "OpenTelemetrySubject",
                         COPY),
-                new Player(
-                        "ttl",
-                        Optional.of(ttl),
-                        List.of(),
-                        List.of(ttl),
-                        HERE + "TransmittableSubject",
-                        COPY),
+                new Player("ttl", Optional.of(ttl), List.of(), List.of(ttl), HERE + "TransmittableSubject", COPY),
                 new Player(
                         "datadog",
                         Optional.of(peers.resolve("dd-java-agent.jar")),

@@ -53,7 +53,8 @@ final class ThreadMemory {
         for (int i = 0; i < Array.getLength(table); i++) {
             Object entry = Array.get(table, i);
             Object local = entry == null ? null : ((Reference<?>) entry).get();
-            Object value = local == null ? null : open(entry.getClass(), "value").get(entry);
+            Object value =
+                    local == null ? null : open(entry.getClass(), "value").get(entry);
             String id = value == null ? null : read.apply(local, value);
             if (id != null) {
                 return id;
