@@ -1,5 +1,7 @@
-package io.reqid.benchmarks;
+package io.reqid.benchmarks.ids;
 
+import com.github.f4b6a3.ulid.UlidCreator;
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.reqid.RequestId;
 import io.reqid.RequestIdGenerator;
 import io.reqid.RequestIdGenerators;
@@ -7,39 +9,55 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** Making an id, against the text of a random UUID. */
+/** Making the text of an id. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(3)
 public class IdBenchmark {
     private static final RequestIdGenerator UUID_V7 = RequestIdGenerators.uuidV7();
     private static final RequestIdGenerator TRACE_ID = RequestIdGenerators.traceId();
 
     @Benchmark
-    public String nextRequestId() {
+    public String reqid() {
         return RequestId.next().value();
     }
 
     @Benchmark
-    public String nextUuidV7() {
+    public String reqidUuidV7() {
         return UUID_V7.next().value();
     }
 
     @Benchmark
-    public String nextTraceId() {
+    public String reqidTraceId() {
         return TRACE_ID.next().value();
     }
 
     @Benchmark
     public String randomUuid() {
         return UUID.randomUUID().toString();
+    }
+
+    @Benchmark
+    public String ulidCreator() {
+        return UlidCreator.getUlid().toString();
+    }
+
+    /** The library's way without a {@code SecureRandom}. */
+    @Benchmark
+    public String ulidCreatorFast() {
+        return com.github.f4b6a3.ulid.Ulid.fast().toString();
+    }
+
+    @Benchmark
+    public String uuidCreatorV7() {
+        return UuidCreator.getTimeOrderedEpoch().toString();
+    }
+
+    /** The library's way without a {@code SecureRandom}. */
+    @Benchmark
+    public String uuidCreatorV7Fast() {
+        return UuidCreator.getTimeOrderedEpochFast().toString();
     }
 }

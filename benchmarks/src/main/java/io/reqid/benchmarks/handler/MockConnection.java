@@ -1,12 +1,16 @@
-package io.reqid.benchmarks;
+package io.reqid.benchmarks.handler;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.Connectors;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.HttpUpgradeListener;
 import io.undertow.server.SSLSessionInfo;
 import io.undertow.server.ServerConnection;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -30,9 +34,25 @@ import org.xnio.conduits.WriteReadyHandler;
 
 /** A connection that swallows what is written to it, so that a handler can be measured without a network. */
 @NullUnmarked // as the class that it implements
-final class MockConnection extends ServerConnection {
+public final class MockConnection extends ServerConnection {
     private final ByteBufferPool buffers = new DefaultByteBufferPool(false, 1024);
     private final InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+
+    /** {@return the exchange of a GET that a handler has served} */
+    public HttpServerExchange serve(HttpHandler handler) {
+        HttpServerExchange exchange = new HttpServerExchange(this, new HeaderMap(), new HeaderMap(), 0);
+        exchange.setRequestMethod(Methods.GET);
+        exchange.setProtocol(Protocols.HTTP_1_1);
+        exchange.setRequestURI("/orders");
+        exchange.setRequestPath("/orders");
+        exchange.setRelativePath("/orders");
+        Connectors.terminateRequest(exchange);
+        Connectors.executeRootHandler(handler, exchange);
+        if (!exchange.isComplete()) {
+            throw new IllegalStateException("the exchange must be complete, or something else is measured");
+        }
+        return exchange;
+    }
 
     @Override
     @Deprecated
