@@ -50,7 +50,15 @@ final class DatePattern {
             return new DatePattern(steps, null, zone);
         }
         Locale language = locale == null ? Locale.getDefault(Locale.Category.FORMAT) : locale;
-        return new DatePattern(List.of(), DateTimeFormatter.ofPattern(pattern, language), zone);
+        return new DatePattern(List.of(), formatter(pattern, language), zone);
+    }
+
+    private static DateTimeFormatter formatter(String pattern, Locale language) {
+        try {
+            return DateTimeFormatter.ofPattern(pattern, language);
+        } catch (ClassCastException paddedNumbers) { // JDK 17 to 25, of for example HHppmmss
+            throw new IllegalArgumentException("the formatter of the JDK cannot read this date pattern", paddedNumbers);
+        }
     }
 
     /** {@return the zone that was given, or null} */
@@ -132,7 +140,7 @@ final class DatePattern {
         java.text.ParsePosition position = new java.text.ParsePosition(0);
         try {
             read(formatter.parse(text, position), out);
-        } catch (DateTimeException | IndexOutOfBoundsException noStamp) {
+        } catch (DateTimeException | ArithmeticException | IndexOutOfBoundsException noStamp) {
             return -1;
         }
         return from + text.substring(0, position.getIndex()).getBytes(StandardCharsets.UTF_8).length;
@@ -152,7 +160,8 @@ final class DatePattern {
             out.offsetSeconds = offset.getTotalSeconds();
         }
         if (read.isSupported(ChronoField.INSTANT_SECONDS)) {
-            out.epochNanos = read.getLong(ChronoField.INSTANT_SECONDS) * 1_000_000_000L + Math.max(0, out.nano);
+            long seconds = read.getLong(ChronoField.INSTANT_SECONDS);
+            out.epochNanos = Math.addExact(Math.multiplyExact(seconds, 1_000_000_000L), Math.max(0, out.nano));
         }
     }
 

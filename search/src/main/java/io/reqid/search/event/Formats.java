@@ -1,6 +1,7 @@
 package io.reqid.search.event;
 
 import io.reqid.search.report.Notes;
+import io.reqid.search.report.Notes.Note;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -19,17 +20,20 @@ public final class Formats {
     private final Map<String, String> words;
     private final IdKeys keys;
     private final @Nullable ZoneId zone;
+    private final Remarks remarks;
 
-    private Formats(List<String> patterns, Map<String, String> words, IdKeys keys, @Nullable ZoneId zone) {
+    private Formats(
+            List<String> patterns, Map<String, String> words, IdKeys keys, @Nullable ZoneId zone, Remarks remarks) {
         this.patterns = List.copyOf(patterns);
         this.words = Map.copyOf(words);
         this.keys = keys;
         this.zone = zone;
+        this.remarks = remarks;
     }
 
     /** {@return formats that are found without configuration, with the usual keys for ids and the system's time zone} */
     public static Formats standard() {
-        return new Formats(List.of(), Map.of(), IdKeys.usual(), null);
+        return new Formats(List.of(), Map.of(), IdKeys.usual(), null, Remarks.NONE);
     }
 
     /**
@@ -41,14 +45,15 @@ public final class Formats {
     public Formats withPattern(String logback) {
         List<String> more = new ArrayList<>(patterns);
         more.add(logback);
-        Formats formats = new Formats(more, words, keys, zone);
+        Formats formats = new Formats(more, words, keys, zone, remarks);
         formats.compile(logback, 0);
         return formats;
     }
 
     /**
      * {@return these formats and the patterns of all appenders of a Logback configuration} Variables are resolved with their
-     * defaults and the properties of this JVM. What it includes is not read: nothing but the file itself is.
+     * defaults and the properties of this JVM. What it includes is not read, which a note tells: nothing but
+     * the file itself is.
      *
      * @param logbackXml the configuration file
      * @throws IOException if it cannot be read
@@ -59,11 +64,22 @@ public final class Formats {
         LogbackXml configuration = LogbackXml.read(logbackXml);
         Map<String, String> allWords = new LinkedHashMap<>(words);
         allWords.putAll(configuration.words());
-        Formats formats = new Formats(patterns, allWords, keys, zone);
+        Formats formats = new Formats(patterns, allWords, keys, zone, remarks(configuration, logbackXml));
         for (String pattern : configuration.patterns()) {
             formats = formats.withPattern(pattern);
         }
         return formats;
+    }
+
+    private Remarks remarks(LogbackXml configuration, Path logbackXml) {
+        if (!configuration.includesOthers()) {
+            return remarks;
+        }
+        return remarks.with(new Note(
+                Notes.Kind.HINT,
+                Printable.text(logbackXml.toString()),
+                "includes other files, which were not read",
+                "give the file with the patterns to --logback, or a pattern to --pattern"));
     }
 
     /**
@@ -77,7 +93,7 @@ public final class Formats {
             throw new IllegalArgumentException(
                     "the name of the id field is empty; it is a key like reqId or http.request.id");
         }
-        return new Formats(patterns, words, IdKeys.named(name.strip()), zone);
+        return new Formats(patterns, words, IdKeys.named(name.strip()), zone, remarks);
     }
 
     /**
@@ -86,7 +102,7 @@ public final class Formats {
      * @param other the zone
      */
     public Formats withZone(ZoneId other) {
-        return new Formats(patterns, words, keys, other);
+        return new Formats(patterns, words, keys, other, remarks);
     }
 
     /**
@@ -99,6 +115,7 @@ public final class Formats {
      * @param notes is told if nothing in the file tells its events apart
      */
     public EventFormat detect(String file, byte[] head, long modifiedMillis, Notes notes) {
+        remarks.tell(notes);
         return new Detection(this, file, modifiedMillis, notes).detect(head);
     }
 

@@ -28,6 +28,7 @@ final class LogbackXml {
     private final Map<String, String> variables = new HashMap<>();
     private final List<String> rawPatterns = new ArrayList<>();
     private final Map<String, String> words = new LinkedHashMap<>();
+    private boolean includes;
 
     private LogbackXml(UnaryOperator<@Nullable String> system) {
         this.system = system;
@@ -90,6 +91,7 @@ final class LogbackXml {
             case "variable", "property", "substitutionproperty", "springproperty" -> addVariable(xml);
             case "conversionrule" -> addWord(xml);
             case "pattern" -> addPattern(xml);
+            case "include" -> includes = true;
             default -> {}
         }
     }
@@ -141,6 +143,11 @@ final class LogbackXml {
         }
         String property = System.getProperty(name);
         return property != null ? property : System.getenv(name);
+    }
+
+    /** {@return whether it names other files, which are not read} */
+    boolean includesOthers() {
+        return includes;
     }
 
     /** {@return the patterns, with their variables resolved, in the order of the file} */

@@ -31,7 +31,7 @@ final class FileFinder {
     private static final String GLOB_CHARACTERS = "*?[{";
 
     /** Files beside a log that are no logs. */
-    static final String INDEX_SUFFIX = ".reqid-idx";
+    private static final String INDEX_SUFFIX = ".reqid-idx";
 
     private final Notes notes;
     private final List<FoundFile> files = new ArrayList<>();
@@ -139,7 +139,7 @@ final class FileFinder {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             boolean wanted = glob == null ? !isHidden(file) : glob.matches(file);
-            if (wanted && attributes.isRegularFile() && !file.toString().endsWith(INDEX_SUFFIX)) {
+            if (wanted && attributes.isRegularFile() && !file.toString().contains(INDEX_SUFFIX)) {
                 seen.add(file);
             }
             return FileVisitResult.CONTINUE;

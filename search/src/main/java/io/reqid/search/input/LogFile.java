@@ -97,7 +97,10 @@ public final class LogFile {
         return compression != Compression.NONE;
     }
 
-    /** {@return whether it is the newest of its set and not compressed: somebody may be writing it} */
+    /**
+     * {@return whether somebody may be writing it: it is the newest of its set, not compressed, and its name has no
+     * rotation's number}
+     */
     public boolean isCurrent() {
         return current;
     }

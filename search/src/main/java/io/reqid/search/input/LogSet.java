@@ -70,8 +70,9 @@ public final class LogSet {
         for (List<Member> members : sets) {
             members.sort(oldestFirst(members));
             for (Member member : members) {
-                boolean current =
-                        member == members.get(members.size() - 1) && member.file.compression() == Compression.NONE;
+                boolean current = member == members.get(members.size() - 1)
+                        && member.tier() != Member.NUMBERED
+                        && member.file.compression() == Compression.NONE;
                 files.add(new LogFile(
                         member.file, serviceOf(member, options), options.standardInput(), set, files.size(), current));
             }

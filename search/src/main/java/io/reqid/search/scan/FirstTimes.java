@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 
 /** Knows when the first event of a file was logged. For any number of threads. */
 final class FirstTimes {
@@ -27,18 +28,29 @@ final class FirstTimes {
         return known.computeIfAbsent(file, this::read);
     }
 
+    /** {@return whether a file begins with lines that may belong to an event of the file before it} */
+    boolean beginsInside(LogFile file) {
+        return withHead(file, false, FirstTimes::beginsInside);
+    }
+
+    static boolean beginsInside(TextFile text, byte[] head) {
+        int begin = TextKind.bomLength(head, head.length);
+        return begin < head.length && text.boundaries().boundaryFrom(head, begin, head.length) > begin;
+    }
+
     private long read(LogFile file) {
-        if (!file.isRegular()) {
-            return Event.NO_TIME;
-        }
+        return file.isRegular() ? withHead(file, Event.NO_TIME, FirstTimes::firstIn) : Event.NO_TIME;
+    }
+
+    private <T> T withHead(LogFile file, T unknown, BiFunction<TextFile, byte[], T> look) {
         // whatever is wrong with the file is said when it is searched
         try (LogInput in = file.open(note -> {}, bytes -> {})) {
             byte[] head = new byte[context.limits().head()];
             head = Arrays.copyOf(head, in.read(head, 0, head.length));
             Optional<TextFile> text = context.understand(file, head);
-            return text.isEmpty() ? Event.NO_TIME : firstIn(text.get(), head);
+            return text.isEmpty() ? unknown : look.apply(text.get(), head);
         } catch (IOException unreadable) {
-            return Event.NO_TIME;
+            return unknown;
         }
     }
 

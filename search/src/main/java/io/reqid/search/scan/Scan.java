@@ -1,5 +1,6 @@
 package io.reqid.search.scan;
 
+import io.reqid.search.index.LogIndex;
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogSet;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.Future;
 
 /** Searches all files within bounds in time, in parallel over files and over parts of large ones. */
@@ -30,7 +32,7 @@ final class Scan {
     }
 
     /** {@return what was found, files in their order, in a file in its order} */
-    List<Found> run(BlockSearch search, TimeBounds bounds) {
+    List<Found> run(BlockSearch search, TimeBounds bounds, IndexLookup indexes) {
         List<LogFile> files = selection.within(logs, bounds);
         complete = files.size() == logs.files().size();
         context.progress().expect(files.stream().mapToLong(LogFile::size).sum());
@@ -39,7 +41,7 @@ final class Scan {
                 OpenFiles open = new OpenFiles()) {
             List<List<Future<PartResult>>> results = new ArrayList<>();
             for (LogFile file : files) {
-                results.add(start(file, search, bounds, tasks, open));
+                results.add(start(file, search, bounds, indexes, tasks, open));
             }
             for (int i = 0; i < files.size(); i++) {
                 LogFile file = files.get(i);
@@ -50,7 +52,12 @@ final class Scan {
     }
 
     private List<Future<PartResult>> start(
-            LogFile file, BlockSearch search, TimeBounds bounds, Tasks tasks, OpenFiles open) {
+            LogFile file, BlockSearch search, TimeBounds bounds, IndexLookup indexes, Tasks tasks, OpenFiles open) {
+        Optional<SortedSet<Long>> blocks =
+                indexes.blocksOf(file, hasAfter(file) ? logs.files().get(file.order() + 1) : null);
+        if (blocks.isPresent()) {
+            return startBlocks(file, blocks.get(), search, tasks, open);
+        }
         Limits limits = context.limits();
         boolean cut = file.size() > limits.part() || (!bounds.isNone() && file.size() >= limits.seekFrom());
         if (!file.isSeekable() || !cut) {
@@ -90,6 +97,53 @@ final class Scan {
             from = end;
         }
         return parts;
+    }
+
+    /** The file neither goes on with an event of the one before, nor does the one after with one of it. */
+    private List<Future<PartResult>> startBlocks(
+            LogFile file, SortedSet<Long> blocks, BlockSearch search, Tasks tasks, OpenFiles open) {
+        if (blocks.isEmpty()) {
+            context.progress().read(file.size());
+            return List.of();
+        }
+        Part part = new Part(file, false, false);
+        if (!file.isSeekable()) {
+            return List.of(tasks.submit(() -> part.searchStream(search, context)));
+        }
+        try {
+            SeekableText seekable = open.add(new SeekableText(file, context));
+            byte[] head = seekable.head();
+            Optional<TextFile> text = context.understand(file, head);
+            List<Future<PartResult>> parts = new ArrayList<>();
+            for (TimeSeek.Range range : text.isEmpty()
+                    ? List.<TimeSeek.Range>of()
+                    : ranges(blocks, seekable, text.get(), SeekableText.begin(head))) {
+                parts.add(tasks.submit(() ->
+                        part.searchRange(seekable, text.orElseThrow(), range.from(), range.to(), search, context)));
+            }
+            return parts;
+        } catch (IOException unreadable) {
+            context.notes().add(Part.unreadable(file, unreadable));
+            return List.of();
+        }
+    }
+
+    /** {@return the ranges between boundaries that hold some blocks, none twice} */
+    private static List<TimeSeek.Range> ranges(SortedSet<Long> blocks, SeekableText seekable, TextFile text, long begin)
+            throws IOException {
+        List<TimeSeek.Range> ranges = new ArrayList<>();
+        long done = begin;
+        for (long block : blocks) {
+            long start = block << LogIndex.BLOCK_SHIFT;
+            long end = Math.min(seekable.length(), (block + 1) << LogIndex.BLOCK_SHIFT);
+            long from = Math.max(done, seekable.boundaryUpTo(text, Math.min(start, seekable.length()), begin));
+            long to = seekable.boundaryFrom(text, end, begin);
+            if (from < to) {
+                ranges.add(new TimeSeek.Range(from, to));
+                done = to;
+            }
+        }
+        return ranges;
     }
 
     private boolean hasBefore(LogFile file) {

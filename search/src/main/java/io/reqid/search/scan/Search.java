@@ -68,19 +68,20 @@ public final class Search {
         IdTimes times = prefix ? IdTimes.UNKNOWN : IdTimes.of(asked, options);
         Answer answer = new Answer(asked, prefix, times, options.bounds());
         Scan scan = new Scan(logs, context, selection, options);
-        answer.add(asked, find(scan, asked, answer, times.bounds()));
+        answer.add(asked, find(scan, asked, prefix, answer, times.bounds()));
         List<String> doubtful = scan.wasComplete() ? List.of() : answer.doubtful();
         if (!doubtful.isEmpty()) {
-            answer.add(doubtful, find(scan, doubtful, answer, times.upperBound()));
+            answer.add(doubtful, find(scan, doubtful, prefix, answer, times.upperBound()));
         }
         answer.hintAtLongerIds(context.notes());
         return answer.requests(this::setOf);
     }
 
-    private List<Found> find(Scan scan, List<String> ids, Answer answer, TimeBounds bounds) {
+    private List<Found> find(Scan scan, List<String> ids, boolean prefix, Answer answer, TimeBounds bounds) {
         IdJudge judge = answer.judgeOf(ids);
         TimeBounds wanted = bounds.and(options.bounds()).widened(options.skewNanos());
-        return scan.run(new IdSearch(judge, context), wanted);
+        IndexLookup indexes = new IndexLookup(prefix ? List.of() : ids, firstTimes, context);
+        return scan.run(new IdSearch(judge, context), wanted, indexes);
     }
 
     private int setOf(int order) {

@@ -162,6 +162,15 @@ class DetectionTest {
         assertThat(events).extracting(Event::idKnown).containsOnly(true);
     }
 
+    @Test
+    void anIdInATextThatReplaceChangedIsNotKnown() {
+        Formats formats = Formats.standard().withPattern("%d %replace([%X{reqId}] %level){'INFO', 'note'} %m%n");
+        Event event = Reading.events(formats, Reading.bytes("2026-11-25 10:00:00,000 [a] note m\n"))
+                .get(0);
+        assertThat(event.requestId()).isNull();
+        assertThat(event.idKnown()).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"", "%d %", "%d{yyyy", "%d (%m))%n", "%d %(%m%n", "%5.level", "%d \\q %m", "%-level", "%d{'x} %m"

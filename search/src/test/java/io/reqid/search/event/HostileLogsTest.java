@@ -110,6 +110,13 @@ class HostileLogsTest {
     }
 
     @Test
+    void aDatePatternThatTheJdkCannotReadIsTakenForLogbacksDefault() {
+        String header = "#logback.classic pattern: %d{yyyyppMMdd} [%reqId] %msg%n\n";
+        List<Event> events = Reading.events(header + "2026-11-25 10:00:00,000 [a] x\n");
+        assertThat(events).extracting(Event::requestId).containsExactly("a");
+    }
+
+    @Test
     void linesOfMegabytesAreLookedAtBriefly() {
         byte[] line = Reading.bytes(LINE + "x".repeat(8 << 20));
         EventFormat format = Reading.of(HEADER).format;

@@ -87,6 +87,16 @@ class LogbackXmlTest {
     }
 
     @Test
+    void whatAConfigurationIncludesIsNotReadAndSaidOnce() throws IOException {
+        Path xml = file("<configuration><include file='other.xml'/><pattern>%d %m%n</pattern></configuration>");
+        Formats formats = Formats.standard().withLogback(xml).withIdField("x");
+        assertThat(Reading.of(formats, new byte[0]).notes)
+                .extracting(note -> note.found())
+                .containsExactly("includes other files, which were not read");
+        assertThat(Reading.of(formats, new byte[0]).notes).isEmpty();
+    }
+
+    @Test
     void aConfigurationWithoutPatternsSaysSo() throws IOException {
         Path xml = file("<configuration><include file='other.xml'/></configuration>");
         assertThatThrownBy(() -> LogbackXml.read(xml)).hasMessageContaining("has no <pattern>");

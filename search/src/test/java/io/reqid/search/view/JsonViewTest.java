@@ -82,11 +82,10 @@ class JsonViewTest {
     @Test
     void characterOfAnyKindComesBackAndNoneIsDangerous() throws IOException {
         StringBuilder every = new StringBuilder();
-        for (int i = 0;
-                i <= 0x10ffff;
-                i += i < 0x3000 || (i >= 0xd700 && i < 0x10010) || i >= 0xe0000 && i < 0xe0200 ? 1 : 7) {
+        for (int i = 0; i <= 0x10ffff; i += i < 0x3000 ? 1 : 7) {
             every.appendCodePoint(i >= 0xd800 && i <= 0xdfff ? '-' : i);
         }
+        every.append("\u202e\u2028\ufeff\uffff").appendCodePoint(0xe0041);
         RequestLog log = new Written().add(every.toString(), event -> event).log();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         View.json(out, ViewOptions.STANDARD, note -> {}).show(List.of(log));
