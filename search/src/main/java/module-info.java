@@ -2,7 +2,9 @@
 module io.reqid.search {
     requires static transitive org.jspecify;
     requires com.github.luben.zstd_jni;
+    requires info.picocli;
     requires io.reqid;
     requires java.xml;
+    requires me.tongfei.progressbar;
     requires org.tukaani.xz;
 }
