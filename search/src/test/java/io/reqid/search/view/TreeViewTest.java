@@ -289,8 +289,11 @@ class TreeViewTest {
                 .add("timeless", event -> event.epochNanos(io.reqid.search.event.Event.NO_TIME))
                 .log();
         assertThat(timeline().tree(log))
-                .isEqualTo("01K1TARGETREQUEST0FFFFF777  1 event · app.log\n"
-                        + "         |                        | INFO  Orders: timeless\n");
+                .isEqualTo(
+                        """
+                        01K1TARGETREQUEST0FFFFF777  1 event · app.log
+                                 |                        | INFO  Orders: timeless
+                        """);
     }
 
     @Test
