@@ -98,18 +98,16 @@ class DetectionTest {
 
     @Test
     void springBootsStructuredLinesAreRead() {
-        List<Event> ecs = Reading.events(
-                "{\"@timestamp\":\"2026-11-25T10:00:00.5Z\",\"log\":{\"level\":\"WARN\",\"logger\":\"a.B\"},"
-                        + "\"process\":{\"pid\":7,\"thread\":{\"name\":\"main\"}},\"service\":{\"name\":\"shop\"},\"message\":\"m\",\"reqId\":\"a\",\"error\":{\"stack_trace\":\"x.Y:"
-                        + " z\\n"
-                        + "\\tat a.b(c)\\n"
-                        + "\"},\"ecs\":{\"version\":\"8.11\"}}\n");
-        List<Event> gelf =
-                Reading.events("{\"version\":\"1.1\",\"short_message\":\"m\",\"timestamp\":1795600800.5,\"level\":4,"
-                        + "\"_level_name\":\"WARN\",\"_process_pid\":7,\"_process_thread_name\":\"main\",\"_log_logger\":\"a.B\",\"_service_name\":\"shop\",\"_reqId\":\"a\",\"_error_stack_trace\":\"x.Y:"
-                        + " z\\n"
-                        + "\\tat a.b(c)\\n"
-                        + "\"}\n");
+        List<Event> ecs = Reading.events("""
+            {"@timestamp":"2026-11-25T10:00:00.5Z","log":{"level":"WARN","logger":"a.B"},\
+            "process":{"pid":7,"thread":{"name":"main"}},"service":{"name":"shop"},"message":"m",\
+            "reqId":"a","error":{"stack_trace":"x.Y: z\\n\\tat a.b(c)\\n"},"ecs":{"version":"8.11"}}
+            """);
+        List<Event> gelf = Reading.events("""
+            {"version":"1.1","short_message":"m","timestamp":1795600800.5,"level":4,\
+            "_level_name":"WARN","_process_pid":7,"_process_thread_name":"main","_log_logger":"a.B",\
+            "_service_name":"shop","_reqId":"a","_error_stack_trace":"x.Y: z\\n\\tat a.b(c)\\n"}
+            """);
         for (Event event : List.of(ecs.get(0), gelf.get(0))) {
             assertThat(event.epochNanos()).isEqualTo(1_795_600_800_500_000_000L);
             assertThat(event.severity()).isEqualTo(Severity.WARN);
