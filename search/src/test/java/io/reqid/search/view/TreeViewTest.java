@@ -288,9 +288,7 @@ class TreeViewTest {
         RequestLog log = new Written()
                 .add("timeless", event -> event.epochNanos(io.reqid.search.event.Event.NO_TIME))
                 .log();
-        assertThat(timeline().tree(log))
-                .isEqualTo(
-                        """
+        assertThat(timeline().tree(log)).isEqualTo("""
                         01K1TARGETREQUEST0FFFFF777  1 event · app.log
                                  |                        | INFO  Orders: timeless
                         """);
