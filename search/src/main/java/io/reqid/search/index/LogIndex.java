@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import java.util.zip.CRC32C;
 
 /**
@@ -206,7 +206,7 @@ public final class LogIndex {
      * @param id an id for which {@link #holds} is true
      * @param blocks is added to
      */
-    public void addBlocks(String id, TreeSet<Long> blocks) {
+    public void addBlocks(String id, SortedSet<Long> blocks) {
         byte[] bytes = id.getBytes(StandardCharsets.US_ASCII);
         long wanted = IdWords.hash(bytes, 0, bytes.length);
         for (int i = firstNotBelow(wanted << IndexEntries.BLOCK_BITS);

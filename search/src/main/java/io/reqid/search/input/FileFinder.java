@@ -60,7 +60,7 @@ final class FileFinder {
     private void addStandardInput() {
         if (nameByIdentity.putIfAbsent(LogFile.STANDARD_INPUT, LogFile.STANDARD_INPUT) == null) {
             long now = System.currentTimeMillis();
-            files.add(new FoundFile(null, LogFile.STANDARD_INPUT, 0, now, Compression.NONE, false));
+            files.add(new FoundFile(null, LogFile.STANDARD_INPUT, 0, now, Compression.NONE, false, null));
         }
     }
 
@@ -173,7 +173,7 @@ final class FileFinder {
                 addRegular(path, attributes, named);
             } else {
                 long now = System.currentTimeMillis();
-                files.add(new FoundFile(path, path.toString(), 0, now, Compression.NONE, false));
+                files.add(new FoundFile(path, path.toString(), 0, now, Compression.NONE, false, null));
             }
         } catch (IOException unreadable) {
             skipped(path, unreadable);
@@ -188,7 +188,8 @@ final class FileFinder {
                 attributes.size(),
                 attributes.lastModifiedTime().toMillis(),
                 compression,
-                true);
+                true,
+                attributes.fileKey());
         if (!compression.isReadable()) {
             boolean log = named
                     || path.toString().contains(".log.")

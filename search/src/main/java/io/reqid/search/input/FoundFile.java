@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the user would name it
  * @param size on disk, 0 for what is no regular file
+ * @param identity what tells the file from another under the same name, or null where the system tells nothing
  */
 record FoundFile(
-        @Nullable Path path, String name, long size, long modifiedMillis, Compression compression, boolean regular) {
+        @Nullable Path path,
+        String name,
+        long size,
+        long modifiedMillis,
+        Compression compression,
+        boolean regular,
+        @Nullable Object identity) {
 
     String fileName() {
         Path last = path == null ? null : path.getFileName();

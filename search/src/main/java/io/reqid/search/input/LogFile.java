@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class LogFile {
     private final Compression compression;
     private final boolean regular;
     private final boolean current;
+    private final @Nullable Object identity;
 
     LogFile(FoundFile found, String service, InputStream standardInput, int set, int order, boolean current) {
         this.path = found.path();
@@ -45,6 +47,7 @@ public final class LogFile {
         this.compression = found.compression();
         this.regular = found.regular();
         this.current = current;
+        this.identity = found.identity();
     }
 
     /** {@return the file as the user would name it, or {@link #STANDARD_INPUT}} */
@@ -114,20 +117,38 @@ public final class LogFile {
      */
     public LogInput open(Notes notes, LongConsumer read) throws IOException {
         InputStream raw = path == null ? standardInput : Files.newInputStream(path);
+        noteIfRotated(notes);
         return LogInput.of(this, raw, notes, read);
     }
 
     /**
      * {@return a channel to read it with}
      *
+     * @param notes is told when it is no longer the file that was found
      * @throws IOException if it cannot be opened
      * @throws IllegalStateException if it is the standard input
      */
-    public FileChannel openChannel() throws IOException {
+    public FileChannel openChannel(Notes notes) throws IOException {
         if (path == null) {
             throw new IllegalStateException("the standard input has no channel");
         }
-        return FileChannel.open(path, StandardOpenOption.READ);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        noteIfRotated(notes);
+        return channel;
+    }
+
+    /** A rotation between finding files and opening them would otherwise hide a whole file. */
+    private void noteIfRotated(Notes notes) throws IOException {
+        if (path == null || !regular) {
+            return;
+        }
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        if (now.size() < size || (identity != null && !identity.equals(now.fileKey()))) {
+            notes.add(note(
+                    Kind.PARTIAL,
+                    "was rotated while the search ran; what stood in it before was not searched",
+                    "search again"));
+        }
     }
 
     /**

@@ -42,7 +42,7 @@ final class IndexLookup {
         if (index.isEmpty() || index.get().beginsInside() || (next != null && heads.beginsInside(next))) {
             return Optional.empty();
         }
-        TreeSet<Long> blocks = new TreeSet<>();
+        SortedSet<Long> blocks = new TreeSet<>();
         ids.forEach(id -> index.get().addBlocks(id, blocks));
         return Optional.of(blocks);
     }

@@ -277,6 +277,22 @@ class SearchTest {
     }
 
     @Test
+    void fileThatIsRotatedBeforeItIsReadIsSaid() throws IOException {
+        for (int length : new int[] {10, 100_000}) {
+            Path file = write("a.log", line(NOON, "x", "1".repeat(length)));
+            Search search = search(SearchOptions.standard().withSince(NOON), file);
+            notes.clear();
+            Files.move(file, directory.resolve("a.log." + length));
+            write("a.log", line(NOON, "x", "2".repeat(length)));
+            assertThat(search.requests(List.of("x"), false).get(0).events()).hasSize(1);
+            assertThat(notes)
+                    .filteredOn(note -> note.kind() == Kind.PARTIAL)
+                    .singleElement()
+                    .satisfies(note -> assertThat(note.found()).contains("rotated"));
+        }
+    }
+
+    @Test
     void standardInputIsSearched() {
         byte[] text = line(NOON, ID, "1").getBytes(StandardCharsets.US_ASCII);
         InputOptions options = InputOptions.standard().withStandardInput(new ByteArrayInputStream(text));
