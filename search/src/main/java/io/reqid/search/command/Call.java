@@ -37,6 +37,7 @@ final class Call implements AutoCloseable {
             case FIND -> FindCommand.run(this);
             case TOP -> TopCommand.run(this);
             case FOLLOW -> FollowCommand.run(this);
+            case INDEX -> IndexCommand.run(this);
             case FORMATS -> FormatsCommand.run(this);
             case COMPLETION -> {
                 print(Completion.script(arguments.words()));

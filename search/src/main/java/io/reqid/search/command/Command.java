@@ -32,6 +32,13 @@ enum Command {
             "Begins at the end of each file; what is there already is shown by the command without follow. Survives"
                     + " rotation by renaming and by copying and truncating, and files that appear later. An event is shown"
                     + " when the next one begins or nothing more was written for a moment. Ctrl-C ends it."),
+    INDEX(
+            "index",
+            "build|status|verify|drop [PATH...]",
+            "Keeps indexes beside closed logs, which make searches faster.",
+            "Closed is a log that is not written any more: all of a rotated set but the newest. build makes the indexes that are missing or do not fit, status lists them, verify makes each again and"
+                    + " compares, drop removes them. The index of FILE is FILE.reqid-idx. One that does not fit its log is"
+                    + " ignored with a note, and the log is read."),
     FORMATS(
             "formats",
             "[PATH...]",

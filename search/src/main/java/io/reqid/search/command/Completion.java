@@ -24,6 +24,7 @@ final class Completion {
     /** {@return the words that a command takes in its first place, if they are a list} */
     static List<String> operands(Command command) {
         return switch (command) {
+            case INDEX -> List.of("build", "status", "verify", "drop");
             case COMPLETION -> SHELLS;
             case HELP -> Command.names();
             default -> List.of();

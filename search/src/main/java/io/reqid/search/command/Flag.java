@@ -3,6 +3,7 @@ package io.reqid.search.command;
 import static io.reqid.search.command.Command.FIND;
 import static io.reqid.search.command.Command.FOLLOW;
 import static io.reqid.search.command.Command.FORMATS;
+import static io.reqid.search.command.Command.INDEX;
 import static io.reqid.search.command.Command.SEARCH;
 import static io.reqid.search.command.Command.TOP;
 
@@ -65,8 +66,8 @@ enum Flag {
     LOGBACK(Group.INPUT, "logback", '-', "FILE", "the logback.xml that the files were written with", reading()),
     ID_FIELD(Group.INPUT, "id-field", '-', "NAME", "the JSON or MDC key of the request id", reading()),
     TZ(Group.INPUT, "tz", '-', "ZONE", "the time zone of stamps without one, and of what is shown", reading()),
-    THREADS(Group.INPUT, "threads", 'j', "N", "how many threads read (default: one a core)", only(SEARCH, FIND, TOP)),
-    NO_PROGRESS(Group.REPORT, "no-progress", '-', "", "no progress bar", only(SEARCH, FIND, TOP, FORMATS)),
+    THREADS(Group.INPUT, "threads", 'j', "N", "how many threads read (default: one a core)", only(SEARCH, FIND, TOP, INDEX)),
+    NO_PROGRESS(Group.REPORT, "no-progress", '-', "", "no progress bar", only(SEARCH, FIND, TOP, FORMATS, INDEX)),
     QUIET(Group.REPORT, "quiet", 'q', "", "no hints; errors and what could not be read are still told", all()),
     VERBOSE(Group.REPORT, "verbose", 'v', "", "tell more; the stack trace if reqid itself fails", all()),
     HELP(Group.REPORT, "help", 'h', "", "this text", all()),
@@ -201,7 +202,7 @@ enum Flag {
     }
 
     private static List<Command> reading() {
-        return List.of(SEARCH, FIND, TOP, FOLLOW, FORMATS);
+        return List.of(SEARCH, FIND, TOP, FOLLOW, FORMATS, INDEX);
     }
 
     private static List<Command> all() {

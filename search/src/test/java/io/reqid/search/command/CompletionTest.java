@@ -37,6 +37,7 @@ class CompletionTest {
                 "--color always top --sl;--slow",
                 "--color = always top --sl;--slow",
                 "find --t;--tz --threads",
+                "'index ';build status verify drop a b.log",
                 "'completion ';bash zsh fish",
                 "help fo;follow formats",
                 "A --html b;b.log",

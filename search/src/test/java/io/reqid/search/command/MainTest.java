@@ -138,6 +138,22 @@ class MainTest {
     }
 
     @Test
+    void indexesAreMadeListedCheckedUsedAndRemoved() throws IOException {
+        Path closed = Files.move(log, directory.resolve("shop.log.1"));
+        Files.createFile(log);
+        Path index = directory.resolve("shop.log.1.reqid-idx");
+
+        assertThat(Run.of("index", "build", directory).go().out()).matches("good +\\d+ +\\d+ +" + closed + "\n");
+        assertThat(index).exists();
+        assertThat(Run.of("index", "status", directory).go().out()).startsWith("good ");
+        assertThat(Run.of("index", "verify", directory).go().out()).startsWith("good ");
+        assertThat(Run.of(B, directory, "-q").go()).isEqualTo(new Result(0, bytesOf(3, 7, 8), ""));
+        assertThat(Run.of("index", "drop", directory).go()).isEqualTo(new Result(0, "1 index removed\n", ""));
+        assertThat(index).doesNotExist();
+        assertThat(Run.of("index", "drop", directory).go()).isEqualTo(new Result(1, "0 indexes removed\n", ""));
+    }
+
+    @Test
     void theUserIsToldWhatIsNotThere() {
         assertThat(Run.of("NONE", log).go()).isEqualTo(new Result(1, "", "reqid: NONE: no event found\n"));
         assertThat(Run.of("NONE", log, "--since=17:00").go().err())
@@ -181,6 +197,9 @@ class MainTest {
                 "help nosuch;reqid: no sub-command \"nosuch\"",
                 "help finds;reqid: no sub-command \"finds\"; did you mean find?",
                 "follow A -;reqid: reqid follow reads files",
+                "index;reqid: reqid index needs one of build, status, verify, drop, found \"\"",
+                "index biuld LOG;reqid: reqid index needs one of build, status, verify, drop, found \"biuld\"",
+                "index build -;reqid: reqid index works on files",
                 "--nosuch;reqid: unknown flag --nosuch"
             })
     void wrongCommandLineEndsWithTwoAndSaysWhatIsAllowed(String typed, String expected) {
