@@ -37,9 +37,9 @@ public abstract class BoundInterface {
     }
 
     /**
-     * {@return what a method returned, bound to the same context}
+     * {@return what a method returned or passes on, bound to the same context}
      *
-     * @param result what the method returned; may be null
+     * @param result what the method returned or passes on; may be null
      * @param type the interface that it is to have
      */
     protected final @Nullable Object bound(@Nullable Object result, Class<?> type) {

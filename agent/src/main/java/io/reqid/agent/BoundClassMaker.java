@@ -6,7 +6,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -21,6 +23,10 @@ final class BoundClassMaker implements Opcodes {
 
     /** What a bound method returns that is called later in its turn, and must be bound too. */
     private static final Set<String> BOUND_RESULTS = Set.of("java.net.http.HttpResponse$BodySubscriber");
+
+    /** Of which interfaces the methods pass an argument on that calls back in its turn, to be bound too. */
+    private static final Map<String, Class<?>> BOUND_ARGUMENTS =
+            Map.of("java.util.concurrent.Flow$Subscriber", Flow.Subscription.class);
 
     private final Log log;
 
@@ -99,23 +105,28 @@ final class BoundClassMaker implements Opcodes {
         code.visitMethodInsn(INVOKEVIRTUAL, SUPER, "target", "()Ljava/lang/Object;", false);
         code.visitTypeInsn(CHECKCAST, Type.getInternalName(type));
         int slot = 1;
+        Class<?> bound = BOUND_ARGUMENTS.get(type.getName());
         for (Type argument : Type.getArgumentTypes(descriptor)) {
             code.visitVarInsn(argument.getOpcode(ILOAD), slot);
+            if (bound != null && argument.equals(Type.getType(bound))) {
+                bind(code, argument);
+            }
             slot += argument.getSize();
         }
         code.visitMethodInsn(INVOKEINTERFACE, Type.getInternalName(type), method.getName(), descriptor, true);
         if (BOUND_RESULTS.contains(method.getReturnType().getName())) {
-            bindResult(code, Type.getReturnType(descriptor));
+            bind(code, Type.getReturnType(descriptor));
         }
     }
 
-    private static void bindResult(MethodVisitor code, Type result) {
+    /** What lies on the operand stack is bound to the same context. */
+    private static void bind(MethodVisitor code, Type type) {
         code.visitVarInsn(ALOAD, 0);
         code.visitInsn(SWAP);
-        code.visitLdcInsn(result);
+        code.visitLdcInsn(type);
         code.visitMethodInsn(
                 INVOKEVIRTUAL, SUPER, "bound", "(Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;", false);
-        code.visitTypeInsn(CHECKCAST, result.getInternalName());
+        code.visitTypeInsn(CHECKCAST, type.getInternalName());
     }
 
     private static void exit(MethodVisitor code, int token) {

@@ -92,6 +92,11 @@ final class Code implements Opcodes {
         return places;
     }
 
+    /** {@code bind(value, type)}, for what lies on the operand stack. */
+    static AbstractInsnNode[] bindTop(String type) {
+        return new AbstractInsnNode[] {new LdcInsnNode(Type.getObjectType(type)), BIND_LISTENER.call(), cast(type)};
+    }
+
     /**
      * {@code this.field = binder(value, extra…)} in the place of {@code this.field = value}.
      *

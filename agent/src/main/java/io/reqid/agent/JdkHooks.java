@@ -78,7 +78,7 @@ final class JdkHooks implements Opcodes {
         hooks.addAll(threads());
         hooks.addAll(publisher());
         hooks.addAll(channels());
-        hooks.add(httpClient());
+        hooks.addAll(httpClient());
         hooks.addAll(roots());
         return hooks;
     }
@@ -302,12 +302,17 @@ final class JdkHooks implements Opcodes {
         Hook stages = Hook.of(
                 "CompletableFuture",
                 owner,
-                edit(14, m -> m.name.endsWith("Stage") && functionSlot(m) >= 0, m -> bindStage(m, registered)),
+                edit(14, JdkHooks::makesStage, m -> bindStage(m, registered)),
                 edit(named("postComplete", "postFire"), m -> Code.atStart(m, load(0), completed.call())));
         return List.of(
                 stages,
                 asyncComputation(owner + "$AsyncSupply", BIND_SUPPLIER, registered),
                 asyncComputation(owner + "$AsyncRun", BIND_RUNNABLE, registered));
+    }
+
+    /** Not those of {@code supplyAsync} and {@code runAsync}: their tasks may have run before these return. */
+    private static boolean makesStage(MethodNode m) {
+        return m.name.endsWith("Stage") && !m.name.startsWith("async") && functionSlot(m) >= 0;
     }
 
     private static Hook asyncComputation(String owner, Static binder, Static registered) {
@@ -434,15 +439,43 @@ final class JdkHooks implements Opcodes {
         return hooks;
     }
 
-    private static Hook httpClient() {
+    private static List<Hook> httpClient() {
         String response = "java/net/http/HttpResponse$";
+        String owner = "jdk/internal/net/http/";
+        return List.of(
+                Hook.of(
+                        "HttpClient",
+                        owner + "HttpClientImpl",
+                        edit(
+                                named("sendAsync"),
+                                m -> Code.bindListeners(m, response + "BodyHandler")
+                                        + Code.bindListeners(m, response + "PushPromiseHandler"))),
+                subscribing("HttpClient.Http1Request", owner + "Http1Request", "continueRequest"),
+                subscribing("HttpClient.Stream", owner + "Stream", "sendBodyImpl"),
+                Hook.of(
+                        "HttpClient.WebSocket",
+                        owner + "websocket/BuilderImpl",
+                        edit(
+                                method(
+                                        "buildAsync",
+                                        "(Ljava/net/URI;Ljava/net/http/WebSocket$Listener;)"
+                                                + "Ljava/util/concurrent/CompletableFuture;"),
+                                m -> Code.bindListeners(m, "java/net/http/WebSocket$Listener"))));
+    }
+
+    /** Where the client, still in its caller's context, subscribes to a body that it asks for more of whenever it can. */
+    private static Hook subscribing(String name, String owner, String method) {
         return Hook.of(
-                "HttpClient",
-                "jdk/internal/net/http/HttpClientImpl",
+                name,
+                owner,
                 edit(
-                        named("sendAsync"),
-                        m -> Code.bindListeners(m, response + "BodyHandler")
-                                + Code.bindListeners(m, response + "PushPromiseHandler")));
+                        named(method),
+                        m -> Code.before(
+                                m,
+                                instruction -> instruction instanceof MethodInsnNode call
+                                        && call.owner.equals("java/net/http/HttpRequest$BodyPublisher")
+                                        && call.name.equals("subscribe"),
+                                () -> Code.bindTop("java/util/concurrent/Flow$Subscriber"))));
     }
 
     private static List<Hook> roots() {
@@ -452,8 +485,7 @@ final class JdkHooks implements Opcodes {
                 "jdk/internal/ref/CleanerImpl",
                 "sun/nio/ch/EPollPort$EventHandlerTask",
                 "sun/nio/ch/KQueuePort$EventHandlerTask",
-                "sun/nio/ch/Iocp$EventHandlerTask",
-                "jdk/internal/net/http/HttpClientImpl$SelectorManager")) {
+                "sun/nio/ch/Iocp$EventHandlerTask")) {
             hooks.add(Hook.of(
                     loop.substring(loop.lastIndexOf('/') + 1).replace('$', '.'),
                     loop,

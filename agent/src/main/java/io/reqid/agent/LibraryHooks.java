@@ -59,7 +59,7 @@ final class LibraryHooks implements Opcodes {
         hooks.addAll(guava());
         hooks.addAll(reactor());
         hooks.addAll(rxJava());
-        hooks.add(tomcat());
+        hooks.addAll(tomcat());
         hooks.addAll(jbossThreads());
         hooks.addAll(coroutines());
         return hooks;
@@ -257,8 +257,43 @@ final class LibraryHooks implements Opcodes {
                                 () -> bindTop(observer, special))));
     }
 
+    /** A connection goes on with its next request where one is completed, on behalf of whoever completes that. */
+    private static List<Hook> tomcat() {
+        String async = "org/apache/catalina/core/AsyncContextImpl";
+        return List.of(
+                tomcatPool(),
+                Hook.of(
+                        "tomcat.SocketProcessor",
+                        "org/apache/tomcat/util/net/SocketProcessorBase",
+                        edit(
+                                method("run", "()V"),
+                                m -> Code.around(
+                                        m,
+                                        () -> new AbstractInsnNode[] {new InsnNode(ACONST_NULL), JdkHooks.ENTER.call()},
+                                        EXIT))),
+                Hook.of(
+                        "tomcat.AsyncContext",
+                        async,
+                        edit(2, named("addListener"), m -> bindServlets(m, "AsyncListener")),
+                        edit(named("dispatch"), m -> Code.bindStores(m, "dispatch", BIND_RUNNABLE))),
+                Hook.of(
+                        "tomcat.Request",
+                        "org/apache/coyote/Request",
+                        edit(named("setReadListener"), m -> bindServlets(m, "ReadListener"))),
+                Hook.of(
+                        "tomcat.Response",
+                        "org/apache/coyote/Response",
+                        edit(named("setWriteListener"), m -> bindServlets(m, "WriteListener"))));
+    }
+
+    /** Of Tomcat 10 and later, and of Tomcat 9. */
+    private static int bindServlets(MethodNode m, String listener) {
+        return Code.bindListeners(m, "jakarta/servlet/" + listener)
+                + Code.bindListeners(m, "javax/servlet/" + listener);
+    }
+
     /** Tomcat's pool is a copy of the JDK's, with methods of the same names. */
-    private static Hook tomcat() {
+    private static Hook tomcatPool() {
         String pools = "io/reqid/CopiedPools";
         Static registered = new Static(pools, "registered", "(" + OBJECT + RUNNABLE + ")" + RUNNABLE);
         Static begin = new Static(pools, "begin", "(" + RUNNABLE + OBJECT + ")" + RUNNABLE);
@@ -357,7 +392,6 @@ final class LibraryHooks implements Opcodes {
                         "kotlinx.LimitedDispatcher",
                         owner + "internal/LimitedDispatcher",
                         edit(2, named("dispatch", "dispatchYield"), m -> bindDelegate(m, task))),
-                root("kotlinx.CoroutineScheduler.Worker", owner + "scheduling/CoroutineScheduler$Worker", "run"),
                 root("kotlinx.DefaultExecutor", owner + "DefaultExecutor", "run"));
     }
 

@@ -187,6 +187,7 @@ final class UndertowHooks implements Opcodes {
                         "XNIO.ChannelListener",
                         CHANNEL_LISTENER + "$SimpleSetter",
                         edit(named("set"), m -> Code.bindListeners(m, CHANNEL_LISTENER, LISTENER))),
+                bound("XNIO.IoFuture", "org/xnio/AbstractIoFuture", "addNotifier", "org/xnio/IoFuture$Notifier"),
                 Hook.of(
                         "XNIO.ChannelListeners",
                         "org/xnio/ChannelListeners",

@@ -37,6 +37,13 @@ class AgentPageTest {
     }
 
     @Test
+    void everyHookIsForSomething() throws IOException {
+        assertThat(firstCells("What each hook is for"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Hooks.all().stream().map(Hook::name).distinct().toList());
+    }
+
+    @Test
     void everyOptionHasItsRowAndEveryRowItsOption() throws IOException {
         String line = complaintAbout("no-such-option");
         String keys = line.substring(line.indexOf("known are ") + "known are ".length());

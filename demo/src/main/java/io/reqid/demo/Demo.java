@@ -1,11 +1,14 @@
 package io.reqid.demo;
 
+import io.reqid.search.command.Main;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** What the one command shows. */
 final class Demo {
@@ -37,9 +40,9 @@ final class Demo {
         shop.awaitQuiet();
         Customers.Outcome all = first.and(rest);
         boolean right = report(all);
-        showFailure(all);
+        boolean found = showFailure(all);
         showMore();
-        return right;
+        return right && found;
     }
 
     private void progress(int count) {
@@ -66,16 +69,21 @@ final class Demo {
         audit.examples().forEach(line -> out.println("  WRONG: " + line));
     }
 
-    private void showFailure(Customers.Outcome outcome) throws IOException {
+    /** {@return whether it was found again} */
+    private boolean showFailure(Customers.Outcome outcome) throws IOException {
         String number = outcome.failed().get(0);
         String id = outcome.ids().getOrDefault(number, "");
-        title("Order " + number + " failed. All that was done for it:");
+        title("Order " + number + " failed. Its lines, by its id:");
         out.println("$ grep " + id + " " + files.text());
         for (String line : Files.readAllLines(files.text())) {
             if (line.contains(id)) {
                 out.println(line);
             }
         }
+        title("And everything that was done for it, by task:");
+        out.println("$ reqid --tree " + id + " " + files.text());
+        String[] arguments = {"--tree", "--color=never", id, files.text().toString()};
+        return Main.run(arguments, Map.of(), InputStream.nullInputStream(), out, System.err) == 0;
     }
 
     private void showMore() {

@@ -29,7 +29,7 @@ final class Readme {
                 .replaceAll("ADDRESS")
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                 .replaceAll("[0-9A-HJKMNP-TV-Z]{26}", "ID")
-                .replaceAll("\\[(ID|-)\\] \\[[^\\]]*\\]", "[$1] [THREAD]")
+                .replaceAll("\\[(ID|-)\\]( \\[\\d+/\\d+\\])? \\[[^\\]]*\\]", "[$1] [THREAD]")
                 .replaceAll("\\d+ lines", "LINES")
                 .replaceAll("[1-9]\\d* (without|with) a", "SOME $1 a")
                 .replaceAll("logs in \\S+", "logs in DIRECTORY");

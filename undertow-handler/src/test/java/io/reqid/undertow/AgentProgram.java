@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -48,12 +51,16 @@ final class AgentProgram {
     private void run() throws Exception {
         HttpHandler root = RequestIdHandler.wrap(exchange -> application.get().handleRequest(exchange));
         try (TestServer server = TestServer.start(root)) {
-            nextRequestThatCannotBeParsedIsLoggedUnderNoId(server);
+            nextRequestThatCannotBeParsedIsLoggedUnderNoId(server, null);
+            ExecutorService pool = Executors.newFixedThreadPool(1);
+            nextRequestThatCannotBeParsedIsLoggedUnderNoId(server, pool);
+            pool.shutdown();
             periodicTimerGoesOnWithoutTheRequestThatHasEnded(server);
             listenerOfTheHandlerIsNotWrappedAgainAtEachResume(server);
             parkedExchangeIsResumedUnderItsOwnId(server);
         }
         exchangeOfAnotherHandlerNeverTakesOverTheIdOfWhoResumesIt();
+        new AgentTraffic(this::check).run();
     }
 
     private static @Nullable String id() {
@@ -70,8 +77,10 @@ final class AgentProgram {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: " + id + "\r\n\r\n";
     }
 
-    private void nextRequestThatCannotBeParsedIsLoggedUnderNoId(TestServer server) throws Exception {
-        application.set(exchange -> exchange.dispatch((HttpHandler) dispatched -> {}));
+    /** The executor that an exchange is dispatched to goes on with what the connection has read already. */
+    private void nextRequestThatCannotBeParsedIsLoggedUnderNoId(TestServer server, @Nullable Executor executor)
+            throws Exception {
+        application.set(exchange -> exchange.dispatch(executor, (HttpHandler) dispatched -> {}));
         try (Lines lines = Lines.record();
                 Socket socket = server.socket()) {
             Stage.write(socket, head("good", "/") + "GET / HTTP/1.1\r\nHost: \u0000\r\n\r\n");

@@ -20,6 +20,17 @@ class HardProbesTest {
         assertThat(result.exitCode()).isZero();
     }
 
+    @Test
+    void whatIsRegisteredToRunLaterGoesWithoutARequestThatHasEndedAtOnce() {
+        Fork.Result result = Programs.run(
+                Fork.withAgent(),
+                "HardProbes",
+                "lasting: schedule(this)",
+                "lasting: Timer.schedule(new task)",
+                "lasting: delayedExecutor");
+        assertThat(result.out()).contains("delayedExecutor", "\n0 probes bad");
+    }
+
     @ParameterizedTest
     @CsvSource({"until-request-end, null", "inherit, periodic"})
     void periodicTaskFollowsThePolicyAfterTheEndOfItsRequest(String policy, String after) {

@@ -12,6 +12,7 @@ class MatrixTest {
         Programs.keep("matrix", result);
         assertThat(result.out()).contains(" rows, 0 lost, 0 leaked, 0 crossed, 0 contracts broken");
         assertThat(result.exitCode()).as(result.out()).isZero();
+        assertThat(result.err().lines()).singleElement().asString().contains(" hooks, ");
     }
 
     @Test

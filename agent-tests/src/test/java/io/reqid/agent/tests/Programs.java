@@ -15,6 +15,7 @@ final class Programs {
     /** Opens what the programs look into, and has parallelism on any machine. */
     static Fork prepared(Fork fork) {
         fork.option("--add-opens", "java.base/java.lang=ALL-UNNAMED");
+        fork.option("--add-opens", "java.base/java.util.concurrent=ALL-UNNAMED");
         fork.option("-Djava.util.concurrent.ForkJoinPool.common.parallelism=3");
         return FEATURE >= SCOPES ? fork.option("--enable-preview") : fork;
     }

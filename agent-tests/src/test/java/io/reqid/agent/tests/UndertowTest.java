@@ -32,6 +32,7 @@ class UndertowTest {
         "org.xnio.nio.WorkerThread",
         "org.xnio.XnioWorker",
         "org.xnio.ChannelListener$SimpleSetter",
+        "org.xnio.AbstractIoFuture",
         "org.xnio.ChannelListeners",
         "org.jboss.threads.EnhancedQueueExecutor$ThreadBody"
     };

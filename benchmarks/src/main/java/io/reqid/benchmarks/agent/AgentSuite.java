@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * in turn, so that whatever the machine does meanwhile happens to all; prints medians, spreads and ratios to none.
  *
  * <p>Arguments: {@code --quick} (few and short runs, to see that it works), {@code --jdk HOME} (of the JVMs to measure; default
- * this one's), {@code --forks N}.
+ * this one's), {@code --forks N}, {@code --programs A,B} (default all).
  */
 public final class AgentSuite {
     private static final int FORKS = 7;
@@ -49,16 +49,18 @@ public final class AgentSuite {
     private final Path java;
     private final int forks;
     private final int divisor;
+    private final List<Measure> measures;
     private final List<Contender> contenders;
     private final Map<Row, List<Double>> figures = new LinkedHashMap<>();
 
     /** What one column of figures is of. */
     private record Row(String measure, String quantity, String contender) {}
 
-    private AgentSuite(Path java, int forks, int divisor, List<Contender> contenders) {
+    private AgentSuite(Path java, int forks, int divisor, List<Measure> measures, List<Contender> contenders) {
         this.java = java;
         this.forks = forks;
         this.divisor = divisor;
+        this.measures = measures;
         this.contenders = contenders;
     }
 
@@ -67,12 +69,18 @@ public final class AgentSuite {
         boolean quick = given.contains("--quick");
         Path home = Path.of(after(given, "--jdk", System.getProperty("java.home")));
         int forks = Integer.parseInt(after(given, "--forks", String.valueOf(quick ? QUICK_FORKS : FORKS)));
+        String programs = after(given, "--programs", "");
         Path target = target();
-        AgentSuite suite =
-                new AgentSuite(home.resolve("bin").resolve("java"), forks, quick ? QUICK_DIVISOR : 1, present(target));
+        AgentSuite suite = new AgentSuite(
+                home.resolve("bin").resolve("java"),
+                forks,
+                quick ? QUICK_DIVISOR : 1,
+                measures(programs),
+                present(target));
         suite.run();
         System.out.print(suite.table());
-        Path json = target.resolve("agent-suite.json");
+        String part = programs.isEmpty() ? "" : "-" + programs.replace(',', '+');
+        Path json = target.resolve("agent-suite" + part + ".json");
         Files.writeString(json, suite.json());
         System.out.println("\nAll figures: " + json);
     }
@@ -80,6 +88,18 @@ public final class AgentSuite {
     private static String after(List<String> given, String key, String absent) {
         int index = given.indexOf(key);
         return index < 0 ? absent : given.get(index + 1);
+    }
+
+    /** {@return what is measured by the programs with these names, separated by commas; everything if there are none} */
+    private static List<Measure> measures(String programs) {
+        List<String> named = List.of(programs.split(","));
+        List<String> known = MEASURES.stream().map(Measure::program).distinct().toList();
+        if (!programs.isEmpty() && !known.containsAll(named)) {
+            throw new IllegalArgumentException("--programs must be of " + String.join(",", known));
+        }
+        return MEASURES.stream()
+                .filter(measure -> programs.isEmpty() || named.contains(measure.program()))
+                .toList();
     }
 
     /** {@return the directory that the benchmarks' jar lies in} */
@@ -99,7 +119,7 @@ public final class AgentSuite {
     }
 
     private void run() throws IOException, InterruptedException {
-        for (Measure measure : MEASURES) {
+        for (Measure measure : measures) {
             for (int fork = 0; fork < forks; fork++) {
                 for (Contender contender : contenders) {
                     runOnce(measure, contender);

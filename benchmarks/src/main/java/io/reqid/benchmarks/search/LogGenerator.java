@@ -81,14 +81,19 @@ public final class LogGenerator {
      *     that is begun
      */
     static List<String> single(Path file, long seed, long bytes) throws IOException {
+        return single(file, Layout.PATTERN, seed, bytes);
+    }
+
+    /** Does the same in another layout. */
+    static List<String> single(Path file, Layout layout, long seed, long bytes) throws IOException {
         List<String> samples = new ArrayList<>();
         Traffic traffic = new Traffic(seed, START_MILLIS, 1, 64, 0.02);
-        StringBuilder line = new StringBuilder(Layout.PATTERN.header());
+        StringBuilder line = new StringBuilder(layout.header());
         long written = 0;
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             while (written < bytes) {
                 Entry entry = traffic.next().entry();
-                Layout.PATTERN.print(entry, line);
+                layout.print(entry, line);
                 byte[] printed = line.toString().getBytes(StandardCharsets.UTF_8);
                 out.write(printed);
                 written += printed.length;

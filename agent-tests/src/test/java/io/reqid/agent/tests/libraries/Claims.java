@@ -6,7 +6,9 @@ import io.reqid.RequestContext;
 import io.reqid.RequestId;
 import io.reqid.Scope;
 import io.reqid.agent.tests.Fork;
+import io.reqid.agent.tests.matrix.Residue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -68,13 +70,28 @@ final class Claims {
         say(claim, String.join(",", expected), actual.toString());
     }
 
+    /** Threads that are born inside a request must not keep it: what they run next may belong to nobody. */
+    static void sayWhetherThreadsKeepIds(String which) throws ReflectiveOperationException {
+        Residue residue = new Residue();
+        List<String> kept = new ArrayList<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread != Thread.currentThread() && residue.idLeftOn(thread) != null) {
+                kept.add(thread.getName());
+            }
+        }
+        say("no " + which + " keeps the id that it was born under", List.of(), kept);
+    }
+
     static void say(String claim, Object expected, Object actual) {
         System.out.println(String.join(SEPARATOR, claim, String.valueOf(expected), String.valueOf(actual)));
     }
 
     /** Runs a program under the agent; one test a claim, and one that the agent switched nothing off. */
     static Stream<DynamicTest> of(Class<?> program, String... jvmOptions) {
-        Fork.Result result = Fork.withAgent().option(jvmOptions).run(program);
+        Fork.Result result = Fork.withAgent()
+                .option("--add-opens", "java.base/java.lang=ALL-UNNAMED")
+                .option(jvmOptions)
+                .run(program);
         List<String[]> claims = result.out()
                 .lines()
                 .filter(line -> line.contains(SEPARATOR))

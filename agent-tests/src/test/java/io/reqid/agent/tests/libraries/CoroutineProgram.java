@@ -1,6 +1,7 @@
 package io.reqid.agent.tests.libraries;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import kotlin.Unit;
@@ -30,8 +31,12 @@ final class CoroutineProgram {
         dispatched(Dispatchers.getIO(), "dispatcher for input and output");
         resumed(Dispatchers.getDefault(), "default dispatcher");
         resumed(Dispatchers.getUnconfined(), "unconfined dispatcher");
+        continued();
         Claims.as("a", () -> launch(Dispatchers.getDefault(), next -> DelayKt.delay(1, next)));
         CLAIMS.expect("coroutine goes on under its own id after a delay", "a", "a");
+        launch(Dispatchers.getDefault(), next -> DelayKt.delay(TimeUnit.HOURS.toMillis(1), next)); // its thread goes on
+        CLAIMS.expect("coroutine started outside any request has no id before a delay", Claims.NONE);
+        Claims.sayWhetherThreadsKeepIds("thread");
         System.exit(0);
     }
 
@@ -62,6 +67,19 @@ final class CoroutineProgram {
         CLAIMS.expect("coroutine started outside any request has no id on the " + name, Claims.NONE);
         Claims.as("resumer", () -> gate.get().complete(Unit.INSTANCE));
         CLAIMS.expect("and gets none from who resumes it on the " + name, Claims.NONE);
+    }
+
+    /** Resumed by hand, as callbacks are made into coroutines, where nothing is dispatched. */
+    private static void continued() throws Exception {
+        AtomicReference<Continuation<? super Unit>> kept = new AtomicReference<>();
+        Function<Continuation<? super Unit>, Object> suspension = next -> {
+            kept.set(IntrinsicsKt.intercepted(next));
+            return IntrinsicsKt.getCOROUTINE_SUSPENDED();
+        };
+        Claims.as("a", () -> launch(Dispatchers.getUnconfined(), suspension));
+        CLAIMS.expect("unconfined coroutine starts under its starter's id", "a");
+        Claims.as("resumer", () -> kept.get().resumeWith(Unit.INSTANCE));
+        CLAIMS.expect("continuation that another request resumes by hand keeps its id", "a");
     }
 
     private static void launch(

@@ -40,6 +40,7 @@ final class JBossThreadsProgram {
                 }));
         CLAIMS.expect("handler of exceptions sees the id of the command", "a expected");
         scheduled(pool);
+        Claims.sayWhetherThreadsKeepIds("thread");
         System.exit(0);
     }
 

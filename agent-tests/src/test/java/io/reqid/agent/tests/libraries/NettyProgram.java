@@ -1,6 +1,7 @@
 package io.reqid.agent.tests.libraries;
 
 import io.netty.util.HashedWheelTimer;
+import io.netty.util.ThreadDeathWatcher;
 import io.netty.util.Timeout;
 import io.netty.util.TimerTask;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -28,6 +29,7 @@ final class NettyProgram {
     private NettyProgram() {}
 
     public static void main(String[] arguments) throws Exception {
+        loopsOfNettysOwn();
         EventExecutor[] made = new EventExecutor[1];
         Claims.as("birth", () -> {
             made[0] = new DefaultEventExecutor();
@@ -47,8 +49,21 @@ final class NettyProgram {
         CLAIMS.expect("task without a request runs outside any on the global executor", Claims.NONE);
         ordered();
         timer();
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).sync();
+        Claims.sayWhetherThreadsKeepIds("thread");
         System.exit(0);
+    }
+
+    /** Nothing else may have started them yet. */
+    @SuppressWarnings("deprecation") // older code watches threads yet
+    private static void loopsOfNettysOwn() throws Exception {
+        Claims.as("birth", () -> {
+            GlobalEventExecutor.INSTANCE.execute(CLAIMS::see);
+            ThreadDeathWatcher.watch(Thread.currentThread(), () -> {});
+        });
+        CLAIMS.expect("first task of the global executor runs under its submitter's id", "birth");
+        GlobalEventExecutor.INSTANCE.schedule(() -> {}, 1, TimeUnit.HOURS); // so that its thread goes on
+        Claims.sayWhetherThreadsKeepIds("loop of Netty's own");
+        ThreadDeathWatcher.unwatch(Thread.currentThread(), () -> {});
     }
 
     private static void executors(EventExecutor loop) throws Exception {
@@ -178,7 +193,6 @@ final class NettyProgram {
         });
         timer.newTimeout(task, 1, TimeUnit.MILLISECONDS);
         CLAIMS.expect("timer born inside a request keeps nothing of it", Claims.NONE);
-        timer.stop();
     }
 
     private static void await(CountDownLatch gate) {

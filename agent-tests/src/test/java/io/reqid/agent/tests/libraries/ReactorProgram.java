@@ -10,8 +10,10 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import reactor.adapter.JdkFlowAdapter;
 import reactor.core.Disposable;
+import reactor.core.publisher.ConnectableFlux;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -27,10 +29,14 @@ final class ReactorProgram {
     public static void main(String[] arguments) throws Exception {
         sinks();
         emitters();
+        nested();
+        resubscribing();
         sharing();
+        shared();
         schedulers();
         futures();
         operators();
+        Claims.sayWhetherThreadsKeepIds("thread");
         System.exit(0);
     }
 
@@ -97,6 +103,68 @@ final class ReactorProgram {
         Claims.as("b", () -> replay.subscribe(CLAIMS::see));
         Claims.as("emitter", () -> replayed.tryEmitNext("1"));
         CLAIMS.expect("subscribers of a replayed flux are called under their own ids", "a 1", "b 1");
+    }
+
+    /** Sources that operators subscribe to, while the chain runs: nobody calls {@code subscribe} of the outermost kind. */
+    private static void nested() throws Exception {
+        Sinks.Many<String> many = Sinks.many().multicast().directBestEffort();
+        Sinks.One<String> one = Sinks.one();
+        Claims.as("a", () -> {
+            Flux.just(1).flatMap(x -> many.asFlux().map(ReactorProgram::withId)).subscribe(CLAIMS::see);
+            Mono.just(1).flatMap(x -> one.asMono().map(ReactorProgram::withId)).subscribe(CLAIMS::see);
+            Mono.just(1)
+                    .flatMap(x -> many.asFlux().map(ReactorProgram::withId).next())
+                    .subscribe(CLAIMS::see);
+        });
+        Claims.as("emitter", () -> many.tryEmitNext("1"));
+        CLAIMS.expect("source inside flatMap is heard under the subscriber's id", "a 1a", "a 1a");
+        Claims.as("emitter", () -> one.tryEmitValue("1"));
+        CLAIMS.expect("single value inside flatMap is heard under the subscriber's id", "a 1a");
+    }
+
+    /** These subscribe to their sources by themselves, whenever they like. */
+    private static void resubscribing() throws Exception {
+        Sinks.Many<String> many = Sinks.many().multicast().directBestEffort();
+        Sinks.One<String> one = Sinks.one();
+        Hooks.onOperatorDebug();
+        ConnectableFlux<String> connectable = many.asFlux().publish();
+        Hooks.resetOnOperatorDebug();
+        Claims.as("a", () -> many.asFlux().map(ReactorProgram::withId).retry().subscribe(CLAIMS::see));
+        Claims.as("emitter", () -> many.tryEmitNext("1"));
+        CLAIMS.expect("retried flux is heard under the subscriber's id", "a 1a");
+        Claims.as("b", () -> many.asFlux().next().retry().subscribe(CLAIMS::see));
+        Claims.as("emitter", () -> many.tryEmitNext("2"));
+        CLAIMS.expect("retried first value of a flux is heard under the subscriber's id", "a 2a", "b 2");
+        Claims.as("c", () -> connectable.retry().subscribe(CLAIMS::see));
+        Disposable connection = connectable.connect();
+        Claims.as("emitter", () -> many.tryEmitNext("3"));
+        CLAIMS.expect("retried connectable flux is heard under the subscriber's id", "a 3a", "c 3");
+        connection.dispose();
+        Claims.as("a", () -> one.asMono().map(ReactorProgram::withId).retry().subscribe(CLAIMS::see));
+        Claims.as("emitter", () -> one.tryEmitValue("1"));
+        CLAIMS.expect("retried mono is heard under the subscriber's id", "a 1a");
+    }
+
+    private static void shared() throws Exception {
+        Sinks.One<String> pending = Sinks.one();
+        Mono<String> valid = pending.asMono().cacheInvalidateIf(value -> false);
+        Mono<String> untold = pending.asMono().cacheInvalidateWhen(value -> Mono.never());
+        Sinks.Many<String> source = Sinks.many().multicast().directBestEffort();
+        ConnectableFlux<String> replayed = source.asFlux().replay(1);
+        Disposable connection = replayed.connect();
+        for (String id : List.of("a", "b")) {
+            Claims.as(id, () -> {
+                Flux.just(1).flatMap(x -> valid).subscribe(CLAIMS::see);
+                Flux.just(1).flatMap(x -> untold).subscribe(CLAIMS::see);
+                Flux.just(1).flatMap(x -> replayed).subscribe(CLAIMS::see);
+            });
+        }
+        Claims.as("emitter", () -> pending.tryEmitValue("1"));
+        CLAIMS.expect(
+                "subscribers that share a cached value inside flatMap keep their ids", "a 1", "b 1", "a 1", "b 1");
+        Claims.as("emitter", () -> source.tryEmitNext("1"));
+        CLAIMS.expect("subscribers that share a replayed flux inside flatMap keep their ids", "a 1", "b 1");
+        connection.dispose();
     }
 
     private static void schedulers() throws Exception {

@@ -6,6 +6,7 @@ import io.reactivex.rxjava3.core.FlowableEmitter;
 import io.reactivex.rxjava3.core.Observable;
 import io.reactivex.rxjava3.core.Scheduler;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.reactivex.rxjava3.subjects.MaybeSubject;
@@ -29,6 +30,7 @@ final class RxJavaProgram {
         flowables();
         sharing();
         schedulers();
+        Claims.sayWhetherThreadsKeepIds("thread");
         System.exit(0);
     }
 
@@ -56,6 +58,21 @@ final class RxJavaProgram {
         Claims.as("a", () -> completable.subscribe(CLAIMS::see));
         Claims.as("emitter", completable::onComplete);
         CLAIMS.expect("observer of a completable is called under its own id", "a");
+        PublishProcessor<String> processor = PublishProcessor.create();
+        Claims.as("a", () -> processor.map(RxJavaProgram::withId).subscribe(CLAIMS::see));
+        Claims.as("emitter", () -> processor.onNext("1"));
+        CLAIMS.expect("subscriber of a processor is called under its own id", "a 1a");
+        Scheduler.Worker worker = Schedulers.trampoline().createWorker();
+        Claims.as(
+                "a",
+                () -> worker.schedule(() -> {
+                    try {
+                        Claims.as("b", () -> worker.schedule(CLAIMS::see));
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+        CLAIMS.expect("task that waits on a trampoline runs under its own id", "b");
     }
 
     private static void flowables() throws Exception {

@@ -30,6 +30,7 @@ final class TomcatProgram {
         InlineExecutorService inline = new InlineExecutorService();
         Claims.as("a", () -> inline.execute(CLAIMS::see));
         CLAIMS.expect("inline executor runs under the caller's id", "a");
+        Claims.sayWhetherThreadsKeepIds("thread");
         System.exit(0);
     }
 

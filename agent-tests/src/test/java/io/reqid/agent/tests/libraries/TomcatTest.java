@@ -9,4 +9,9 @@ class TomcatTest {
     Stream<DynamicTest> commandsOfTomcatsPoolRunUnderTheRequestThatGaveThem() {
         return Claims.of(TomcatProgram.class);
     }
+
+    @TestFactory
+    Stream<DynamicTest> requestsOfOneConnectionOfTomcatAndTheirListenersKeepTheirIds() {
+        return Claims.of(TomcatServerProgram.class);
+    }
 }

@@ -33,6 +33,10 @@ final class ChannelRows {
         rows.addAll(socketRows("socket channel, fixed group", Net::ofFixedGroup));
         rows.addAll(socketRows("socket channel, cached group", Net::ofCachedGroup));
         rows.addAll(fileRows());
+        rows.add(Row.doing(
+                "file channel, executor that is not followed: read",
+                Storage::ofPoolThatIsNotFollowed,
+                (storage, work) -> storage.file().read(ByteBuffer.allocate(1), 0, null, new WorkHandler<>(work))));
         return rows;
     }
 
@@ -198,6 +202,10 @@ final class ChannelRows {
 
         static Storage ofDefaultPool() {
             return new Storage(null);
+        }
+
+        static Storage ofPoolThatIsNotFollowed() {
+            return new Storage(new LookingService());
         }
 
         static Storage ofOwnPool() {

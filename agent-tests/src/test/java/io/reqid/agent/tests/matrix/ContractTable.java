@@ -1,7 +1,5 @@
 package io.reqid.agent.tests.matrix;
 
-import io.reqid.RequestContext;
-import io.reqid.RequestId;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -38,7 +36,7 @@ final class ContractTable {
     /** {@return what is wrong, or null if nothing is} */
     private static String faultOf(Contract contract) throws InterruptedException {
         FutureTask<Void> check = new FutureTask<>(() -> {
-            RequestContext.call(new RequestId("contract"), () -> {
+            Tested.SUBJECT.callUnder(Tested.SUBJECT.begin("contract"), () -> {
                 contract.check().check();
                 return contract;
             });

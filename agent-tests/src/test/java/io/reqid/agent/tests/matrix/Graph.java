@@ -47,7 +47,10 @@ final class Graph {
     }
 
     /** What is called several times, as listeners are. */
-    private static final Set<String> LISTENERS = Set.of("BodyHandler", "SubmissionPublisher");
+    private static final Set<String> LISTENERS = Set.of("BodyHandler", "Subscriber", "Listener", "SubmissionPublisher");
+
+    /** Listeners of which nobody knows when they are called for the last time. */
+    private static final Set<String> ENDLESS = Set.of("BodyHandler", "Subscriber", "Listener");
 
     private final Row row;
     private final Map<Aspect, String> faults = new ConcurrentHashMap<>();
@@ -206,7 +209,7 @@ final class Graph {
     }
 
     private boolean mayRunAgain(GraphLog.Node node) {
-        return node.type().equals("BodyHandler") || row.name().startsWith("FutureTask.runAndReset");
+        return ENDLESS.contains(node.type()) || row.name().startsWith("FutureTask.runAndReset");
     }
 
     private static boolean eventually(BooleanSupplier condition) {

@@ -6,6 +6,11 @@ import io.reqid.RequestContext;
 import io.reqid.RequestId;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousChannelGroup;
+import java.nio.channels.AsynchronousServerSocketChannel;
+import java.nio.channels.AsynchronousSocketChannel;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -55,7 +60,8 @@ final class HeldResults {
                 held("pool whose queue was cleared", HeldResults::cleared),
                 held("pool that removed a task", HeldResults::removed),
                 held("pool that rejected a task", HeldResults::rejected),
-                held("pool that was drained", HeldResults::drained));
+                held("pool that was drained", HeldResults::drained),
+                held("channel group that was made inside the request", HeldResults::channelGroup));
     }
 
     private static Contract held(String name, Handle handle) {
@@ -77,6 +83,18 @@ final class HeldResults {
         held[0] = RequestContext.CURRENT.call(request, handle::get);
         request.end();
         return new WeakReference<>(request);
+    }
+
+    private static Object channelGroup() throws Exception {
+        AsynchronousChannelGroup group = AsynchronousChannelGroup.withFixedThreadPool(1, Thread::new);
+        var acceptor = AsynchronousServerSocketChannel.open(group)
+                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        var accepted = acceptor.accept();
+        try (var channel = AsynchronousSocketChannel.open(group)) {
+            channel.connect(acceptor.getLocalAddress()).get();
+            accepted.get().close();
+        }
+        return List.of(group, acceptor);
     }
 
     private static Object submitted() throws Exception {

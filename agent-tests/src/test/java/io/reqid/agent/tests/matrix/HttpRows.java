@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -103,12 +104,12 @@ final class HttpRows {
     }
 
     /** A server, and a client that talks to it. */
-    private static final class Web implements AutoCloseable {
+    static final class Web implements AutoCloseable {
         private static final byte[] BODY = {'o', 'k'};
 
         private final HttpServer server;
         private final ExecutorService serving = Executors.newCachedThreadPool();
-        private final HttpClient client;
+        final HttpClient client;
 
         Web(ExecutorService executor) throws IOException {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -123,16 +124,23 @@ final class HttpRows {
 
         private static void answer(HttpExchange exchange) throws IOException {
             try (exchange) {
+                exchange.getRequestBody().readAllBytes();
                 exchange.sendResponseHeaders(200, BODY.length);
                 exchange.getResponseBody().write(BODY);
             }
         }
 
         HttpRequest request() {
+            return HttpRequest.newBuilder(uri()).build();
+        }
+
+        HttpRequest post(BodyPublisher body) {
+            return HttpRequest.newBuilder(uri()).POST(body).build();
+        }
+
+        private URI uri() {
             InetSocketAddress address = server.getAddress();
-            return HttpRequest.newBuilder(
-                            URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort()))
-                    .build();
+            return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
         }
 
         /** {@return a request that no server answers} */

@@ -1,8 +1,5 @@
 package io.reqid.agent.tests.matrix;
 
-import io.reqid.RequestContext;
-import io.reqid.RequestId;
-import io.reqid.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,18 +17,19 @@ final class Interview {
     private static final AtomicInteger SERIAL = new AtomicInteger();
 
     private final Row row;
-    private final Residue residue;
     private final Answers answers = new Answers();
 
-    Interview(Row row, Residue residue) {
+    Interview(Row row) {
         this.row = row;
-        this.residue = residue;
     }
 
+    /** The context of a request, and the id in it. */
+    private record Request(String id, Object context) {}
+
     /** Work that was registered by a request, and what makes it run. */
-    private record Registered(RequestContext request, Probe probe, Firing firing) {
+    private record Registered(Request request, Probe probe, Firing firing) {
         String id() {
-            return request == null ? null : request.id().value();
+            return request == null ? null : request.id();
         }
     }
 
@@ -101,7 +99,7 @@ final class Interview {
     }
 
     private void askOfToolMadeInside() throws Exception {
-        RequestContext birth = begin("born");
+        Request birth = begin("born");
         try (Construct construct = in(birth, row.maker()::make)) {
             Registered first = fire(register(construct, birth));
             first.probe().await(row.runs(), RUN_LIMIT_MILLIS);
@@ -113,8 +111,8 @@ final class Interview {
 
     private void askTwoRequests(Construct construct) throws Exception {
         List<Registered> all = new ArrayList<>();
-        RequestContext one = begin("one");
-        RequestContext two = begin("two");
+        Request one = begin("one");
+        Request two = begin("two");
         for (int i = 0; i < HAND_OVERS; i++) {
             all.add(register(construct, one));
             all.add(register(construct, two));
@@ -127,27 +125,23 @@ final class Interview {
         }
     }
 
-    private static RequestContext begin(String name) {
-        return RequestContext.begin(new RequestId(name + SERIAL.incrementAndGet()));
+    private static Request begin(String name) {
+        String id = name + SERIAL.incrementAndGet();
+        return new Request(id, Tested.SUBJECT.begin(id));
     }
 
-    private static <T> T in(RequestContext request, Row.Opener<T> body) throws Exception {
-        if (request == null) {
-            return body.open();
-        }
-        try (Scope scope = RequestContext.CURRENT.bind(request)) {
-            return body.open();
-        }
+    private static <T> T in(Request request, Row.Opener<T> body) throws Exception {
+        return request == null ? body.open() : Tested.SUBJECT.callUnder(request.context(), body::open);
     }
 
-    private Registered register(Construct construct, RequestContext request) throws Exception {
+    private Registered register(Construct construct, Request request) throws Exception {
         Probe probe = new Probe();
         Firing firing = in(request, () -> registerAndCheck(construct, request, probe));
         check("the thread that registered, outside", null);
         return new Registered(request, probe, firing);
     }
 
-    private Firing registerAndCheck(Construct construct, RequestContext request, Probe probe) throws Exception {
+    private Firing registerAndCheck(Construct construct, Request request, Probe probe) throws Exception {
         Firing firing = construct.register(probe);
         check("the thread that registered", request);
         if (row.inPlace() && request != null) {
@@ -160,7 +154,7 @@ final class Interview {
 
     /** Fires from inside a request of its own. */
     private Registered fire(Registered registered) throws Exception {
-        RequestContext completer = begin("completer");
+        Request completer = begin("completer");
         if (row.inPlace()) {
             in(completer, () -> fireAndCheck(completer, registered));
         } else {
@@ -170,7 +164,7 @@ final class Interview {
     }
 
     /** Fires on another thread, inside a request or, if that is null, outside. */
-    private void fireFrom(RequestContext completer, Registered registered) throws Exception {
+    private void fireFrom(Request completer, Registered registered) throws Exception {
         if (registered.firing() != Firing.BY_ITSELF) {
             FutureTask<?> firing = new FutureTask<>(() -> in(completer, () -> fireAndCheck(completer, registered)));
             start("completer", firing);
@@ -178,15 +172,16 @@ final class Interview {
         }
     }
 
-    private Object fireAndCheck(RequestContext completer, Registered registered) throws Exception {
+    private Object fireAndCheck(Request completer, Registered registered) throws Exception {
         registered.firing().fire();
         check("the thread that fired", completer);
         return registered;
     }
 
-    private void check(String where, RequestContext expected) {
-        if (RequestContext.current() != expected) {
-            answers.put(Question.CLEAN, Verdict.LEAKED, where + " has " + RequestContext.current());
+    private void check(String where, Request expected) {
+        String id = Tested.SUBJECT.currentId();
+        if (!Objects.equals(id, expected == null ? null : expected.id())) {
+            answers.put(Question.CLEAN, Verdict.LEAKED, where + " has " + id);
         }
     }
 
@@ -208,7 +203,7 @@ final class Interview {
     private void checkLeftBehind(Probe probe) throws ReflectiveOperationException {
         answers.put(Question.CLEAN, Verdict.OK, "");
         for (Thread thread : probe.threads()) {
-            String left = residue.idLeftOn(thread);
+            String left = Tested.SUBJECT.idLeftOn(thread);
             Verdict verdict = Objects.isNull(left) ? Verdict.OK : Verdict.LEAKED;
             answers.put(Question.CLEAN, verdict, left + " is left on " + thread);
         }

@@ -13,21 +13,19 @@ final class Matrix {
     private static final int HIGHEST_EXIT_CODE = 100;
 
     private final Table table;
-    private final Residue residue;
     private final List<Verdict> all = new ArrayList<>();
     private int rows;
 
-    private Matrix(Residue residue) {
+    private Matrix() {
         this.table = new Table(
                 System.out,
                 Stream.of(Question.values())
                         .map(q -> q.name().toLowerCase(Locale.ROOT))
                         .toList());
-        this.residue = residue;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Matrix matrix = new Matrix(new Residue());
+        Matrix matrix = new Matrix();
         for (Row row : Rows.named(arguments)) {
             matrix.run(row);
         }
@@ -35,7 +33,7 @@ final class Matrix {
     }
 
     private void run(Row row) throws InterruptedException {
-        Answers answers = new Interview(row, residue).ask();
+        Answers answers = new Interview(row).ask();
         table.print(row.name(), answers.verdicts());
         answers.notes().forEach(table::note);
         all.addAll(answers.verdicts());

@@ -1,5 +1,6 @@
 package io.reqid.agent.tests.matrix;
 
+import io.reqid.Snapshot;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +20,8 @@ final class OtherExecutorRows {
     static List<Row> rows() {
         return List.of(
                 Row.doing("own queue and worker", QueueExecutor::new, Executor::execute),
+                Row.doing("own lambda that keeps its commands: not followed", LambdaQueue::new, LambdaQueue::execute)
+                        .carriesNothing(),
                 Row.doing("own serial executor", () -> new SerialExecutor(new QueueExecutor()), Executor::execute),
                 Row.doing("own direct executor", DirectExecutor::new, Executor::execute),
                 Row.doing("own executor that starts a thread", ThreadExecutor::new, Executor::execute),
@@ -58,6 +61,37 @@ final class OtherExecutorRows {
         @Override
         public void execute(Runnable command) {
             queue.add(command);
+        }
+
+        @Override
+        public void close() {
+            worker.interrupt();
+        }
+    }
+
+    /** A queue that one thread empties; the executor in front of it is a hidden class, which no agent is shown. */
+    private static final class LambdaQueue implements AutoCloseable {
+        private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+        private final Executor executor = queue::add;
+        private final Thread worker = new Thread(Snapshot.empty().wrap(this::work), "lambda's worker");
+
+        LambdaQueue() {
+            worker.setDaemon(true);
+            worker.start();
+        }
+
+        private void work() {
+            try {
+                while (true) {
+                    queue.take().run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void execute(Runnable command) {
+            executor.execute(command);
         }
 
         @Override

@@ -4,8 +4,8 @@ import static io.reqid.agent.tests.matrix.Contract.expect;
 import static io.reqid.agent.tests.matrix.Contract.expectEqual;
 import static io.reqid.agent.tests.matrix.Contract.expectSame;
 
-import io.reqid.RequestContext;
-import io.reqid.RequestId;
+import io.reqid.Snapshot;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,7 +56,8 @@ final class PoolContracts {
                 new Contract("tasks that are all equal", PoolContracts::equalTasks),
                 new Contract("invokeAll keeps the order, also of one lambda", PoolContracts::invokeAllOrder),
                 new Contract("failure of a task is the very failure", PoolContracts::failure),
-                new Contract("execute works on after a null", PoolContracts::afterNull));
+                new Contract("execute works on after a null", PoolContracts::afterNull),
+                new Contract("queue that nobody else knows needs no table beside it", PoolContracts::ownQueueOfPool));
     }
 
     private static BusyPool pool() throws InterruptedException {
@@ -183,7 +185,7 @@ final class PoolContracts {
         pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardOldestPolicy());
         List<Object> seen = new CopyOnWriteArrayList<>();
         pool.execute(() -> seen.add("oldest"));
-        inRequest("newest", () -> pool.execute(() -> seen.add(RequestContext.currentId())));
+        inRequest("newest", () -> pool.execute(() -> seen.add(Tested.SUBJECT.currentId())));
         pool.drain();
         expectEqual(List.of("newest"), seen);
     }
@@ -204,14 +206,31 @@ final class PoolContracts {
     private static void inOrder(BusyPool pool) throws InterruptedException {
         List<Object> seen = new CopyOnWriteArrayList<>();
         for (int rank : List.of(3, 1, 2)) {
-            inRequest("rank" + rank, () -> pool.execute(new Ranked(rank, () -> seen.add(RequestContext.currentId()))));
+            inRequest("rank" + rank, () -> pool.execute(new Ranked(rank, () -> seen.add(Tested.SUBJECT.currentId()))));
         }
         pool.drain();
         expectEqual(List.of("rank1", "rank2", "rank3"), seen);
     }
 
     private static void inRequest(String id, Runnable body) {
-        RequestContext.run(new RequestId(id), body);
+        run(body, () -> Tested.SUBJECT.callUnder(Tested.SUBJECT.begin(id), () -> done(body)));
+    }
+
+    private static void outside(Runnable body) {
+        run(body, () -> Tested.SUBJECT.callOutside(() -> done(body)));
+    }
+
+    private static Runnable done(Runnable body) {
+        body.run();
+        return body;
+    }
+
+    private static void run(Runnable body, Callable<Runnable> bound) {
+        try {
+            expectSame(body, bound.call());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void newTaskFor() throws Exception {
@@ -240,7 +259,7 @@ final class PoolContracts {
 
     private static void oneTaskTwoRequests() throws InterruptedException {
         List<String> seen = new CopyOnWriteArrayList<>();
-        Runnable task = () -> seen.add(RequestContext.currentId());
+        Runnable task = () -> seen.add(Tested.SUBJECT.currentId());
         BusyPool pool = pool();
         inRequest("one", () -> pool.execute(task));
         inRequest("two", () -> pool.execute(task));
@@ -250,10 +269,10 @@ final class PoolContracts {
 
     private static void oneTaskInAndOut() throws InterruptedException {
         List<String> seen = new CopyOnWriteArrayList<>();
-        Runnable task = () -> seen.add(String.valueOf(RequestContext.currentId()));
+        Runnable task = () -> seen.add(String.valueOf(Tested.SUBJECT.currentId()));
         BusyPool pool = pool();
         inRequest("one", () -> pool.execute(task));
-        RequestContext.CURRENT.runUnbound(() -> pool.execute(task));
+        outside(() -> pool.execute(task));
         pool.drain();
         expectEqual(List.of("null", "one"), seen.stream().sorted().toList());
     }
@@ -262,7 +281,7 @@ final class PoolContracts {
     private record EqualTask(List<String> seen) implements Runnable {
         @Override
         public void run() {
-            seen.add(RequestContext.currentId());
+            seen.add(Tested.SUBJECT.currentId());
         }
     }
 
@@ -284,7 +303,7 @@ final class PoolContracts {
                 .toList();
         List<Integer> results = results(pool.invokeAll(tasks));
         expectEqual(IntStream.range(0, 100).boxed().toList(), results);
-        Callable<Integer> same = () -> "contract".equals(RequestContext.currentId()) ? 1 : 0;
+        Callable<Integer> same = () -> "contract".equals(Tested.SUBJECT.currentId()) ? 1 : 0;
         expectEqual(Collections.nCopies(50, 1), results(pool.invokeAll(Collections.nCopies(50, same))));
         pool.shutdown();
     }
@@ -308,6 +327,30 @@ final class PoolContracts {
             throw new AssertionError("does not fail");
         } catch (java.util.concurrent.ExecutionException e) {
             expectSame(failure, e.getCause());
+        }
+    }
+
+    /** Nothing looks at the elements of such a queue, so a command and its context may lie there as one object. */
+    private static void ownQueueOfPool() throws Exception {
+        ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        pool.execute(() -> await(gate));
+        Runnable task = task();
+        pool.execute(task);
+        Field field = ThreadPoolExecutor.class.getDeclaredField("workQueue");
+        field.setAccessible(true);
+        Object queued = ((BlockingQueue<?>) field.get(pool)).peek(); // not by getQueue(), which shows it
+        gate.countDown();
+        pool.shutdown();
+        boolean agentIsThere = Snapshot.class.getClassLoader() == null;
+        expect(agentIsThere == (queued != task), "queued is " + queued);
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

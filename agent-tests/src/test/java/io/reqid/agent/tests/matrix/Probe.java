@@ -1,6 +1,5 @@
 package io.reqid.agent.tests.matrix;
 
-import io.reqid.RequestContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
@@ -18,7 +17,7 @@ final class Probe implements Runnable {
 
     @Override
     public void run() {
-        ids.add(Objects.requireNonNullElse(RequestContext.currentId(), NONE));
+        ids.add(Objects.requireNonNullElse(Tested.SUBJECT.currentId(), NONE));
         threads.add(Thread.currentThread());
         runs.release();
     }

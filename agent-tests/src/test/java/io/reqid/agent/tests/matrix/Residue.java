@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Looks at what is current on another thread, in that thread's own memory: any work that was sent there to look would
  * bring a context of its own. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
-final class Residue {
+public final class Residue {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Field threadLocals;
@@ -18,7 +18,7 @@ final class Residue {
     private final Field value;
     private final ThreadLocal<?> cell;
 
-    Residue() throws ReflectiveOperationException {
+    public Residue() throws ReflectiveOperationException {
         threadLocals = Thread.class.getDeclaredField("threadLocals");
         threadLocals.setAccessible(true);
         getEntry = threadLocals.getType().getDeclaredMethod("getEntry", ThreadLocal.class);
@@ -31,7 +31,7 @@ final class Residue {
     }
 
     /** {@return the id that a thread comes to rest with, or null if it comes to rest with none} */
-    String idLeftOn(Thread thread) throws ReflectiveOperationException {
+    public String idLeftOn(Thread thread) throws ReflectiveOperationException {
         long start = System.nanoTime();
         String id = idOn(thread);
         while (id != null && System.nanoTime() - start < LIMIT_NANOS) {

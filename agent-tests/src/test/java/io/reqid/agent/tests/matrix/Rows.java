@@ -13,6 +13,7 @@ final class Rows {
                         ScheduledRows.rows(),
                         FutureTaskRows.rows(),
                         ForkJoinRows.rows(),
+                        ForkJoinWorkerRows.rows(),
                         StageRows.rows(),
                         CompletableFutureRows.rows(),
                         TimerRows.rows(),
@@ -20,6 +21,8 @@ final class Rows {
                         OtherExecutorRows.rows(),
                         FlowRows.rows(),
                         HttpRows.rows(),
+                        HttpPublisherRows.rows(),
+                        WebSocketRows.rows(),
                         ChannelRows.rows(),
                         RuntimeRows.rows())
                 .flatMap(List::stream)

@@ -21,6 +21,11 @@ final class RuntimeRows {
                     return process::destroy;
                 }),
                 Row.firing("Cleaner.register: captures nothing", Cleaner::create, RuntimeRows::clean)
+                        .carriesNothing(),
+                Row.firing(
+                                "Cleaner with a thread of one's own: captures nothing",
+                                () -> Cleaner.create(Thread::new),
+                                RuntimeRows::clean)
                         .carriesNothing());
     }
 

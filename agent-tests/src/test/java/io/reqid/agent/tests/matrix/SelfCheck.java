@@ -22,9 +22,8 @@ final class SelfCheck {
                 Stream.of(Question.values())
                         .map(q -> q.name().toLowerCase(Locale.ROOT))
                         .toList());
-        Residue residue = new Residue();
         for (Row row : rows()) {
-            table.print(row.name(), new Interview(row, residue).ask().verdicts());
+            table.print(row.name(), new Interview(row).ask().verdicts());
         }
         System.exit(0);
     }

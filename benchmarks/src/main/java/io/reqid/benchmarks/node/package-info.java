@@ -1,0 +1,5 @@
+/** The store against AsyncLocalStorage of Node.js: the same programs in both. */
+@NullMarked
+package io.reqid.benchmarks.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,365 @@
+package io.reqid.search.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.reqid.RequestId;
+import io.reqid.search.event.Event;
+import io.reqid.search.event.RequestLog;
+import io.reqid.search.input.InputOptions;
+import io.reqid.search.input.LogSet;
+import io.reqid.search.report.Notes.Kind;
+import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Progress;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchTest {
+    /** A ULID of 2026-11-25T12:00:00.000Z. */
+    private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    private static final String ID = ulid(NOON);
+
+    @TempDir
+    private Path directory;
+
+    private final List<Note> notes = new ArrayList<>();
+    private final AtomicLong skipped = new AtomicLong();
+
+    @Test
+    void idOfTheTestTellsItsTime() {
+        assertThat(RequestId.parse(ID).flatMap(RequestId::createdAt)).contains(NOON);
+    }
+
+    @Test
+    void eventThatQuotesAnIdIsAMention() throws IOException {
+        String text = line(NOON, "abc", "one") + line(NOON, "xyz", "after abc") + line(NOON, "xyz", "after abcd");
+        RequestLog log =
+                requests(SearchOptions.standard(), write("a.log", text), "abc").get(0);
+        assertThat(messages(log.events())).containsExactly("one");
+        assertThat(messages(log.mentions())).containsExactly("after abc");
+    }
+
+    @Test
+    void beginningOfIdsIsNoIdAndSaysSo() throws IOException {
+        String text = line(NOON, "abc1", "one") + line(NOON, "abc2", "two") + line(NOON, "abc2", "three");
+        RequestLog log =
+                requests(SearchOptions.standard(), write("a.log", text), "abc").get(0);
+        assertThat(log.events()).isEmpty();
+        assertThat(log.mentions()).isEmpty();
+        assertThat(notes)
+                .filteredOn(note -> note.kind() == Kind.HINT)
+                .containsExactly(
+                        new Note(Kind.HINT, "abc", "would match 2 requests", "give the whole id or use --prefix"));
+    }
+
+    @Test
+    void prefixGivesEveryRequestThatBeginsSo() throws IOException {
+        String text =
+                line(NOON.plusSeconds(5), "abc1", "one") + line(NOON, "abc2", "two about abc1") + line(NOON, "b", "x");
+        List<RequestLog> logs =
+                search(SearchOptions.standard(), write("a.log", text)).requests(List.of("abc", "zzz"), true);
+        assertThat(logs).extracting(RequestLog::id).containsExactly("abc2", "abc1", "zzz");
+        assertThat(messages(logs.get(1).events())).containsExactly("one");
+        assertThat(messages(logs.get(1).mentions())).containsExactly("two about abc1");
+    }
+
+    @Test
+    void manyIdsAreAnsweredInOnePassInTheOrderAsked() throws IOException {
+        StringBuilder text = new StringBuilder();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            ids.add(0, "01M89YMCTX8GW4EZYE" + (10_000_000 + i * 7919));
+            text.append(line(NOON, ids.get(0), "event " + i));
+        }
+        List<RequestLog> logs = search(SearchOptions.standard(), write("a.log", text.toString()))
+                .requests(ids, false);
+        assertThat(logs).extracting(RequestLog::id).containsExactlyElementsOf(ids);
+        assertThat(logs).allSatisfy(log -> assertThat(log.events()).hasSize(1));
+    }
+
+    @Test
+    void textThatCannotBeAnIdIsRefused() throws IOException {
+        Search search = search(SearchOptions.standard(), write("a.log", ""));
+        assertThatThrownBy(() -> search.requests(List.of("a b"), false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> search.requests(List.of(""), true)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void filesAreMergedByTimeAndAFileKeepsItsOrder() throws IOException {
+        Path one = write("a.log", line(NOON, "x", "1") + line(NOON.plusSeconds(9), "x", "4") + line(NOON, "x", "5"));
+        Path two = write(
+                "b.log",
+                line(NOON, "x", "2") + line(NOON.plusSeconds(1), "x", "3") + "---- [x] 3b\n"
+                        + line(NOON.plusSeconds(10), "x", "6"));
+        Search search = search(SearchOptions.standard(), one, two);
+        assertThat(messages(search.requests(List.of("x"), false).get(0).events()))
+                .containsExactly("1", "2", "3", "3b", "4", "5", "6");
+    }
+
+    @Test
+    void whatLiesBeforeTheTimeOfAnIdIsNotRead() throws IOException {
+        Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, ""));
+        Path old = write("b.log", line(NOON.minusSeconds(9000), "other", "old"));
+        Files.setLastModifiedTime(old, FileTime.from(NOON.minusSeconds(8000)));
+        RequestLog log =
+                requests(SearchOptions.standard(), List.of(big, old), ID).get(0);
+        assertThat(messages(log.events())).containsExactly("at noon", "later");
+        assertThat(skipped.get()).isBetween(Files.size(big) / 3, Files.size(big) * 2 / 3);
+    }
+
+    @Test
+    void withinLeavesOutWhatIsLater() throws IOException {
+        Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, ""));
+        RequestLog log = requests(SearchOptions.standard().withWithin(Duration.ofMinutes(1)), big, ID)
+                .get(0);
+        assertThat(messages(log.events())).containsExactly("at noon");
+        assertThat(skipped.get()).isGreaterThan(Files.size(big) * 9 / 10);
+    }
+
+    @Test
+    void clockThatIsSetBackHidesNothing() throws IOException {
+        Path big = write(
+                "a.log",
+                hours(NOON.minus(Duration.ofHours(20)), 40, "") + hours(NOON.minus(Duration.ofHours(30)), 5, "again"));
+        RequestLog log = requests(SearchOptions.standard(), big, ID).get(0);
+        assertThat(messages(log.events())).containsExactly("at noon", "later");
+    }
+
+    @Test
+    void idOfAClockThatIsAheadHidesNothing() throws IOException {
+        String ahead = ulid(NOON.plus(Duration.ofHours(3)));
+        Path big =
+                write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, "").replace(ID, ahead));
+        RequestLog log = requests(SearchOptions.standard(), big, ahead).get(0);
+        assertThat(messages(log.events())).containsExactly("at noon", "later");
+    }
+
+    @Test
+    void rotatedFilesBeforeTheTimeOfAnIdAreNotRead() throws IOException {
+        Path one = write("a.2026-11-23.log", "damaged\n" + line(NOON.minus(Duration.ofDays(2)), ID, "impossible"));
+        Path two = write("a.2026-11-24.log", line(NOON.minus(Duration.ofDays(1)), "x", "before"));
+        Path three = write("a.log", line(NOON, ID, "now"));
+        RequestLog log =
+                requests(SearchOptions.standard(), List.of(one, two, three), ID).get(0);
+        assertThat(messages(log.events())).containsExactly("now");
+    }
+
+    @Test
+    void sinceAndUntilBoundEventsAndThoseWithoutTimeGoWithTheOneBefore() throws IOException {
+        Path file = write(
+                "a.log",
+                line(NOON, "x", "1") + "---- [x] 1b\n" + line(NOON.plusSeconds(1), "x", "2") + "---- [x] 2b\n"
+                        + line(NOON.plusSeconds(2), "x", "3"));
+        SearchOptions second =
+                SearchOptions.standard().withSince(NOON.plusSeconds(1)).withUntil(NOON.plusSeconds(1));
+        assertThat(messages(requests(second, file, "x").get(0).events())).containsExactly("2", "2b");
+        List<Event> all = new ArrayList<>();
+        search(second, file).allEvents(all::add);
+        assertThat(messages(all)).containsExactly("2", "2b");
+    }
+
+    @Test
+    void oldestIsTheFirstEventOfAnyFile() throws IOException {
+        Path one = write("a.log", "no time\n" + line(NOON, "x", "1"));
+        Path two = write("b.log", line(NOON.minusSeconds(5), "x", "1"));
+        assertThat(search(SearchOptions.standard(), one, two).oldestMillis())
+                .hasValue(NOON.minusSeconds(5).toEpochMilli());
+        assertThat(search(SearchOptions.standard(), write("c.log", "")).oldestMillis())
+                .isEmpty();
+    }
+
+    @Test
+    void giantEventIsCutAndSaid() throws IOException {
+        String giant = line(NOON, "x", "giant") + ("\tat y " + "z".repeat(100) + "\n").repeat(100) + "\tat end x\n";
+        Path file = write("a.log", line(NOON, "x", "1") + giant + line(NOON, "x", "2"));
+        Search search = new Search(
+                resolve(file),
+                (name, head, modified, to) -> new BracketFormat(true),
+                SearchOptions.standard(),
+                Progress.NONE,
+                notes::add,
+                new Limits(64, 128, 1 << 20, 2000, 1 << 20));
+        List<Event> events = search.requests(List.of("x"), false).get(0).events();
+        assertThat(messages(events)).containsExactly("1", "giant", "2");
+        assertThat(events.get(1).bytes()).hasSize(2000);
+        assertThat(notes).filteredOn(note -> note.kind() == Kind.PARTIAL).hasSize(1);
+    }
+
+    @Test
+    void lineLongerThanAnyEventIsPassedAndWhatFollowsIsFound() throws IOException {
+        Path file = write("a.log", line(NOON, "x", "1") + "q".repeat(20_000) + "\n" + line(NOON, "x", "2"));
+        for (long part : new long[] {1 << 20, 100}) {
+            Search search = new Search(
+                    resolve(file),
+                    (name, head, modified, to) -> new BracketFormat(true),
+                    SearchOptions.standard(),
+                    Progress.NONE,
+                    notes::add,
+                    new Limits(64, 128, part, 2000, 0));
+            assertThat(messages(search.requests(List.of("x"), false).get(0).events()))
+                    .containsExactly("1", "2");
+        }
+        assertThat(notes).filteredOn(note -> note.kind() == Kind.PARTIAL).isNotEmpty();
+    }
+
+    @Test
+    void utf16IsSaidAndNotSearched() throws IOException {
+        Path file = directory.resolve("a.log");
+        Files.write(file, line(NOON, "x", "1").getBytes(StandardCharsets.UTF_16));
+        assertThat(requests(SearchOptions.standard(), file, "x").get(0).events())
+                .isEmpty();
+        assertThat(notes)
+                .filteredOn(note -> note.kind() == Kind.PARTIAL)
+                .singleElement()
+                .satisfies(note -> assertThat(note.found()).contains("UTF-16"));
+    }
+
+    @Test
+    void byteOrderMarkAndNulHideNothing() throws IOException {
+        Path bom = write("a.log", "\uFEFF" + line(NOON, "x", "1"));
+        Path hole = write("b.log", "\0".repeat(9000) + "\n" + line(NOON, "x", "2"));
+        List<Event> events = requests(SearchOptions.standard(), List.of(bom, hole), "x")
+                .get(0)
+                .events();
+        assertThat(messages(events)).containsExactly("1", "2");
+        assertThat(events.get(0).position()).isEqualTo(3);
+    }
+
+    @Test
+    void fileThatShrinksWhileItIsReadIsSaid() throws IOException {
+        Path file = write("a.log", line(NOON, "x", "1") + line(NOON, "y", "2").repeat(3000) + line(NOON, "x", "3"));
+        LogSet logs = resolve(file);
+        long kept = line(NOON, "x", "1").length();
+        Progress shrinking = new Progress() {
+            @Override
+            public void expect(long bytes) {}
+
+            @Override
+            public void found(long events) {}
+
+            @Override
+            public void read(long bytes) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(kept);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        Search search = new Search(
+                logs,
+                (name, head, modified, to) -> new BracketFormat(true),
+                SearchOptions.standard().withThreads(1),
+                shrinking,
+                notes::add,
+                new Limits(64, 128, 1000, 1 << 20, 0));
+        assertThat(messages(search.requests(List.of("x"), false).get(0).events()))
+                .containsExactly("1");
+        assertThat(notes)
+                .anyMatch(note -> note.kind() == Kind.PARTIAL && note.found().contains("truncated"));
+    }
+
+    @Test
+    void standardInputIsSearched() {
+        byte[] text = line(NOON, ID, "1").getBytes(StandardCharsets.US_ASCII);
+        InputOptions options = InputOptions.standard().withStandardInput(new ByteArrayInputStream(text));
+        LogSet logs = LogSet.resolve(List.of("-"), options, notes::add);
+        Search search = new Search(
+                logs,
+                (name, head, modified, to) -> new BracketFormat(true),
+                SearchOptions.standard(),
+                Progress.NONE,
+                notes::add);
+        assertThat(messages(search.requests(List.of(ID), false).get(0).events()))
+                .containsExactly("1");
+    }
+
+    /** Two events a second; those of the id at noon and an hour later. */
+    private static String hours(Instant from, int hours, String text) {
+        StringBuilder log = new StringBuilder();
+        for (Instant at = from; at.isBefore(from.plus(Duration.ofHours(hours))); at = at.plusSeconds(30)) {
+            log.append(line(at, "other", "x".repeat(100) + text));
+            if (at.equals(NOON)) {
+                log.append(line(at, ID, "at noon"));
+            }
+            if (at.equals(NOON.plusSeconds(3600))) {
+                log.append(line(at, ID, "later"));
+            }
+        }
+        return log.toString();
+    }
+
+    private static String line(Instant time, String id, String message) {
+        return String.format("%tFT%<tT.%<tLZ [%s] %s\n", time.atZone(ZoneOffset.UTC), id, message);
+    }
+
+    private static String ulid(Instant time) {
+        String digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        StringBuilder id = new StringBuilder();
+        for (int shift = 45; shift >= 0; shift -= 5) {
+            id.append(digits.charAt((int) (time.toEpochMilli() >>> shift) & 31));
+        }
+        return id + "8GW4EZYE36SQGB5F";
+    }
+
+    private static List<String> messages(List<Event> events) {
+        return events.stream().map(Event::message).toList();
+    }
+
+    private List<RequestLog> requests(SearchOptions options, Path file, String id) {
+        return requests(options, List.of(file), id);
+    }
+
+    private List<RequestLog> requests(SearchOptions options, List<Path> files, String id) {
+        return search(options, files.toArray(Path[]::new)).requests(List.of(id), false);
+    }
+
+    private Search search(SearchOptions options, Path... files) {
+        Progress counting = new Progress() {
+            @Override
+            public void expect(long bytes) {}
+
+            @Override
+            public void found(long events) {}
+
+            @Override
+            public void read(long bytes) {
+                skipped.accumulateAndGet(bytes, Math::max);
+            }
+        };
+        Limits limits = new Limits(1 << 12, 1 << 13, 1 << 20, 1 << 20, 1 << 16);
+        return new Search(
+                resolve(files),
+                (file, head, modified, to) -> new BracketFormat(true),
+                options,
+                counting,
+                notes::add,
+                limits);
+    }
+
+    private LogSet resolve(Path... files) {
+        List<String> paths = Arrays.stream(files).map(Path::toString).toList();
+        return LogSet.resolve(paths, InputOptions.standard(), notes::add);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.write(directory.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+    }
+}
