@@ -62,6 +62,11 @@ public final class Startup {
         new Startup(instrumentation, log, options).run(began);
     }
 
+    /** Says that the agent does not start in this JVM, since that records an AOT cache. */
+    public static void rest() {
+        new Log().line("rests while an AOT cache is recorded, and works with that cache afterwards");
+    }
+
     private void run(long began) throws ClassNotFoundException {
         if (options.quiet()) {
             log.beQuiet();
