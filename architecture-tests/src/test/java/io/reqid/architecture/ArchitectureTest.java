@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String LOGBACK = "io.reqid.logback..";
     private static final String UNDERTOW = "io.reqid.undertow..";
     private static final String AGENT = "io.reqid.agent..";
+    private static final String SEARCH = "io.reqid.search..";
 
     private static final Path AGENT_CLASSES = Path.of("..", "agent", "target", "classes");
 
@@ -63,11 +64,15 @@ class ArchitectureTest {
         assertThat(in(AGENT)).as("other classes of the agent").isNotEmpty();
         assertThat(in(LOGBACK)).as("classes of logback-extension").isNotEmpty();
         assertThat(in(UNDERTOW)).as("classes of undertow-handler").isNotEmpty();
+        assertThat(in(SEARCH)).as("classes of search").isNotEmpty();
     }
 
     @Test
     void everyClassLivesInThePackageOfAModuleThatTheseRulesName() {
-        classes().should().resideInAnyPackage(CORE, LOGBACK, UNDERTOW, AGENT).check(LIBRARY);
+        classes()
+                .should()
+                .resideInAnyPackage(CORE, LOGBACK, UNDERTOW, AGENT, SEARCH)
+                .check(LIBRARY);
     }
 
     @Test
@@ -156,6 +161,36 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(LOGBACK, "ch.qos.logback..")
                 .check(in(UNDERTOW));
+    }
+
+    @Test
+    void searchKnowsOfTheStoreOnlyWhatAnIdLooksLike() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(describe(
+                        "are of another module, but for RequestId",
+                        used -> used.getPackageName().startsWith(CORE)
+                                && !used.getPackageName().startsWith("io.reqid.search")
+                                && !used.getName().equals("io.reqid.RequestId")))
+                .check(in(SEARCH));
+    }
+
+    @Test
+    void searchReadsLogsWithoutTheLibrariesThatWriteThem() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ch.qos.logback..", "org.slf4j..", "net.logstash..", "io.undertow..")
+                .check(in(SEARCH));
+    }
+
+    @Test
+    void nothingElseDependsOnTheSearch() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SEARCH)
+                .check(LIBRARY.that(not(resideInAPackage(SEARCH))));
     }
 
     @Test

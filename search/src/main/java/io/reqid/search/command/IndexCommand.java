@@ -1,0 +1,9 @@
+package io.reqid.search.command;
+
+final class IndexCommand {
+    private IndexCommand() {}
+
+    static int run(Call call) {
+        return ExitCode.NONE;
+    }
+}

@@ -1,0 +1,31 @@
+package io.reqid.search.input;
+
+/** Foreign text made fit for a message. */
+public final class Shown {
+    private static final int LONGEST = 300;
+
+    private Shown() {}
+
+    /** {@return a text with its control characters escaped, cut after 300 characters} */
+    public static String text(String foreign) {
+        StringBuilder shown = new StringBuilder();
+        foreign.codePoints().limit(LONGEST).forEach(c -> append(shown, c));
+        return foreign.codePointCount(0, foreign.length()) > LONGEST
+                ? shown.append('…').toString()
+                : shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int c) {
+        int kind = Character.getType(c);
+        boolean hidden = kind == Character.CONTROL
+                || kind == Character.FORMAT
+                || kind == Character.SURROGATE
+                || kind == Character.LINE_SEPARATOR
+                || kind == Character.PARAGRAPH_SEPARATOR;
+        if (hidden) {
+            shown.append(String.format("\\u%04x", c));
+        } else {
+            shown.appendCodePoint(c);
+        }
+    }
+}

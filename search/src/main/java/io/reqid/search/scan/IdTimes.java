@@ -1,0 +1,69 @@
+package io.reqid.search.scan;
+
+import io.reqid.RequestId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** When requests began, as far as their ids tell it, and what that says about the times of their events. Immutable. */
+final class IdTimes {
+    static final IdTimes UNKNOWN = new IdTimes(Map.of(), TimeBounds.NONE, 0);
+
+    private final Map<String, TimeBounds> byId;
+    private final TimeBounds bounds;
+    private final long skewNanos;
+
+    private IdTimes(Map<String, TimeBounds> byId, TimeBounds bounds, long skewNanos) {
+        this.byId = Map.copyOf(byId);
+        this.bounds = bounds;
+        this.skewNanos = skewNanos;
+    }
+
+    static IdTimes of(List<String> ids, SearchOptions options) {
+        Map<String, TimeBounds> byId = new HashMap<>();
+        for (String id : ids) {
+            Optional<Instant> created = RequestId.parse(id).flatMap(RequestId::createdAt);
+            created.ifPresent(time -> byId.put(id, boundsFrom(time, options)));
+        }
+        TimeBounds all = ids.stream()
+                .map(id -> byId.getOrDefault(id, TimeBounds.NONE))
+                .reduce(TimeBounds::or)
+                .orElse(TimeBounds.NONE);
+        return new IdTimes(byId, all, options.skewNanos());
+    }
+
+    private static TimeBounds boundsFrom(Instant created, SearchOptions options) {
+        long from = Times.nanos(created);
+        long to = options.within()
+                .map(duration -> Times.plus(from, Times.nanos(duration)))
+                .orElse(Long.MAX_VALUE);
+        return new TimeBounds(from, to);
+    }
+
+    /** {@return from the earliest of the times on, to the end of what is wanted after the latest} */
+    TimeBounds bounds() {
+        return bounds;
+    }
+
+    /** {@return the same without a lower bound} */
+    TimeBounds upperBound() {
+        return new TimeBounds(Long.MIN_VALUE, bounds.to());
+    }
+
+    /** {@return whether an event is not too long after the time that its id tells} */
+    boolean wants(String id, long nanos) {
+        return nanos <= byId.getOrDefault(id, TimeBounds.NONE).to();
+    }
+
+    /** {@return whether an event is so early that the clock of its id must have been ahead, so that more may be earlier} */
+    boolean isTooEarly(String id, long nanos) {
+        TimeBounds known = byId.get(id);
+        return known != null && nanos < Times.plus(known.from(), -skewNanos / 2);
+    }
+
+    boolean isKnown(String id) {
+        return byId.containsKey(id);
+    }
+}

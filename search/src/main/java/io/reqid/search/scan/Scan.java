@@ -1,0 +1,124 @@
+package io.reqid.search.scan;
+
+import io.reqid.search.input.LogFile;
+import io.reqid.search.input.LogSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+
+/** Searches all files within bounds in time, in parallel over files and over parts of large ones. */
+final class Scan {
+    private final LogSet logs;
+    private final Context context;
+    private final Selection selection;
+    private final SearchOptions options;
+    private boolean complete = true;
+
+    Scan(LogSet logs, Context context, Selection selection, SearchOptions options) {
+        this.logs = logs;
+        this.context = context;
+        this.selection = selection;
+        this.options = options;
+    }
+
+    /** {@return whether the last run read everything: nothing was passed over because of its time} */
+    boolean wasComplete() {
+        return complete;
+    }
+
+    /** {@return what was found, files in their order, in a file in its order} */
+    List<Found> run(BlockSearch search, TimeBounds bounds) {
+        List<LogFile> files = selection.within(logs, bounds);
+        complete = files.size() == logs.files().size();
+        context.progress().expect(files.stream().mapToLong(LogFile::size).sum());
+        Seams seams = new Seams(search);
+        try (Tasks tasks = new Tasks(options.threads());
+                OpenFiles open = new OpenFiles()) {
+            List<List<Future<PartResult>>> results = new ArrayList<>();
+            for (LogFile file : files) {
+                results.add(start(file, search, bounds, tasks, open));
+            }
+            for (int i = 0; i < files.size(); i++) {
+                LogFile file = files.get(i);
+                seams.add(file.set(), file.order(), Tasks.inOrder(results.get(i)));
+            }
+        }
+        return seams.found();
+    }
+
+    private List<Future<PartResult>> start(
+            LogFile file, BlockSearch search, TimeBounds bounds, Tasks tasks, OpenFiles open) {
+        Limits limits = context.limits();
+        boolean cut = file.size() > limits.part() || (!bounds.isNone() && file.size() >= limits.seekFrom());
+        if (!file.isSeekable() || !cut) {
+            Part part = new Part(file, hasBefore(file), hasAfter(file));
+            return List.of(tasks.submit(() -> part.searchStream(search, context)));
+        }
+        try {
+            return startParts(file, open.add(new SeekableText(file, context)), search, bounds, tasks);
+        } catch (IOException unreadable) {
+            context.notes().add(Part.unreadable(file, unreadable));
+            return List.of();
+        }
+    }
+
+    private List<Future<PartResult>> startParts(
+            LogFile file, SeekableText seekable, BlockSearch search, TimeBounds bounds, Tasks tasks)
+            throws IOException {
+        byte[] head = seekable.head();
+        Optional<TextFile> text = context.understand(file, head);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        long begin = SeekableText.begin(head);
+        TimeSeek.Range range = new TimeSeek(seekable, text.get(), begin, options.skewNanos()).within(bounds);
+        boolean all = range.from() == begin && range.to() == seekable.length();
+        complete &= all;
+        context.progress().read(seekable.length() - (range.to() - range.from()));
+        List<Future<PartResult>> parts = new ArrayList<>();
+        long from = range.from();
+        while (from < range.to()) {
+            long start = from;
+            long end = Math.min(
+                    range.to(),
+                    seekable.boundaryFrom(text.get(), from + context.limits().part(), begin));
+            Part part = new Part(file, start == begin && hasBefore(file), end == seekable.length() && hasAfter(file));
+            parts.add(tasks.submit(() -> part.searchRange(seekable, text.get(), start, end, search, context)));
+            from = end;
+        }
+        return parts;
+    }
+
+    private boolean hasBefore(LogFile file) {
+        return file.order() > 0 && logs.files().get(file.order() - 1).set() == file.set();
+    }
+
+    private boolean hasAfter(LogFile file) {
+        return file.order() + 1 < logs.files().size()
+                && logs.files().get(file.order() + 1).set() == file.set();
+    }
+
+    /** Files that parts share. */
+    private static final class OpenFiles implements AutoCloseable {
+        private final List<SeekableText> files = new ArrayList<>();
+
+        SeekableText add(SeekableText file) {
+            files.add(file);
+            return file;
+        }
+
+        @Override
+        public void close() {
+            for (SeekableText file : files) {
+                try {
+                    file.close();
+                } catch (IOException unexpected) {
+                    throw new UncheckedIOException(unexpected);
+                }
+            }
+        }
+    }
+}

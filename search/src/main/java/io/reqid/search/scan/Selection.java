@@ -1,0 +1,74 @@
+package io.reqid.search.scan;
+
+import io.reqid.search.event.Event;
+import io.reqid.search.input.LogFile;
+import io.reqid.search.input.LogSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells which files lie outside bounds in time as a whole: those last written before them, and those of a rotated set of
+ * which a later file begins before the bounds do, or that begin after the bounds end. Where the first events of a set's
+ * files are not in order of time, only when they were written counts.
+ */
+final class Selection {
+    private final FirstTimes firstTimes;
+    private final long skew;
+
+    Selection(FirstTimes firstTimes, long skew) {
+        this.firstTimes = firstTimes;
+        this.skew = skew;
+    }
+
+    /** {@return the files that may have events within the bounds, which have been widened by the margin} */
+    List<LogFile> within(LogSet logs, TimeBounds bounds) {
+        if (bounds.isNone()) {
+            return logs.files();
+        }
+        Map<Integer, List<LogFile>> sets = new LinkedHashMap<>();
+        logs.files().stream()
+                .filter(file -> !file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from())
+                .forEach(file -> sets.computeIfAbsent(file.set(), set -> new ArrayList<>())
+                        .add(file));
+        return sets.values().stream()
+                .flatMap(set -> ofSet(set, bounds).stream())
+                .toList();
+    }
+
+    private List<LogFile> ofSet(List<LogFile> set, TimeBounds bounds) {
+        if (set.size() == 1) {
+            return set;
+        }
+        List<Long> first = set.stream().map(firstTimes::of).toList();
+        return goUp(first) ? set.subList(firstWanted(first, bounds), endOfWanted(first, bounds)) : set;
+    }
+
+    private boolean goUp(List<Long> times) {
+        long latest = Long.MIN_VALUE;
+        for (long time : times) {
+            if (time != Event.NO_TIME && latest != Long.MIN_VALUE && time < latest - skew) {
+                return false;
+            }
+            latest = Math.max(latest, time);
+        }
+        return true;
+    }
+
+    private static int firstWanted(List<Long> first, TimeBounds bounds) {
+        int wanted = 0;
+        for (int i = 1; i < first.size(); i++) {
+            wanted = first.get(i) != Event.NO_TIME && first.get(i) < bounds.from() ? i : wanted;
+        }
+        return wanted;
+    }
+
+    private static int endOfWanted(List<Long> first, TimeBounds bounds) {
+        int end = first.size();
+        while (end > 1 && first.get(end - 1) != Event.NO_TIME && first.get(end - 1) > bounds.to()) {
+            end--;
+        }
+        return Math.max(end, firstWanted(first, bounds) + 1);
+    }
+}

@@ -1,0 +1,37 @@
+package io.reqid.search.scan;
+
+import io.reqid.search.event.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Merges events of several rotated sets in time order. Within a set their order is never changed: an event that is stamped
+ * before one that stands earlier, because a clock stepped back or a queue reordered them, or that has no time, is placed as
+ * if it were logged together with that one. Ties are in file order.
+ */
+final class TimeMerge {
+    private TimeMerge() {}
+
+    /**
+     * {@return the events in time order}
+     *
+     * @param found in file order
+     * @param setOfFile tells the set of a file by its order
+     */
+    static List<Event> inTimeOrder(List<Found> found, IntUnaryOperator setOfFile) {
+        List<Placed> placed = new ArrayList<>(found.size());
+        Map<Integer, Long> latest = new HashMap<>();
+        for (Found each : found) {
+            long time = latest.merge(setOfFile.applyAsInt(each.event().origin().fileOrder()), each.nanos(), Math::max);
+            placed.add(new Placed(each.event(), time));
+        }
+        placed.sort(Comparator.comparingLong(Placed::nanos));
+        return placed.stream().map(Placed::event).toList();
+    }
+
+    private record Placed(Event event, long nanos) {}
+}
