@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Agent {
     private static final int OLDEST_JAVA = 17;
-    private static final int FIRST_JAVA_WITH_AOT_CACHE = 24;
 
     private Agent() {}
 
@@ -41,49 +40,27 @@ public final class Agent {
                 off("needs Java " + OLDEST_JAVA + " or later, and this is " + java);
                 return;
             }
-            if (isAotRecorded(java, instrumentation)) {
-                off("an AOT cache is being recorded; record it without the agent, with --add-modules=java.instrument");
-                return;
-            }
-            if (!isInBootLoader()) {
-                Class.forName("io.reqid.agent.BootClasses")
-                        .getMethod("define", Instrumentation.class)
-                        .invoke(null, instrumentation);
-            }
-            Class.forName("io.reqid.agent.Startup", true, null)
+            // of the same shape as the JVM's call of premain, which costs no second linkage
+            Class.forName("io.reqid.agent.Entry")
                     .getMethod("start", String.class, Instrumentation.class)
                     .invoke(null, options, instrumentation);
         } catch (InvocationTargetException e) {
-            off("could not start: " + e.getCause());
+            Throwable cause = e.getCause();
+            off("could not start: " + (cause instanceof InvocationTargetException ? cause.getCause() : cause));
         } catch (Throwable e) {
             off("could not start: " + e);
         }
     }
 
-    private static boolean isAotRecorded(@Nullable String java, Instrumentation instrumentation)
-            throws ReflectiveOperationException {
-        return isAtLeast(FIRST_JAVA_WITH_AOT_CACHE, java)
-                && (Boolean) Class.forName("io.reqid.agent.AotRecording")
-                        .getMethod("isOn", Instrumentation.class)
-                        .invoke(null, instrumentation);
-    }
-
     /** {@return whether a Java version, as the system property writes it, is a certain one or later} */
     static boolean isAtLeast(int version, @Nullable String specificationVersion) {
+        if (specificationVersion == null || specificationVersion.startsWith("1.")) {
+            return specificationVersion == null;
+        }
         try {
-            return specificationVersion == null || Double.parseDouble(specificationVersion) >= version;
+            return Integer.parseInt(specificationVersion) >= version;
         } catch (NumberFormatException e) {
             return true;
-        }
-    }
-
-    /** {@return whether the JVM has followed {@code Boot-Class-Path}: not for a renamed jar, nor for a launcher's agent} */
-    private static boolean isInBootLoader() {
-        try {
-            Class.forName("io.reqid.agent.Startup", false, null);
-            return true;
-        } catch (ClassNotFoundException e) {
-            return false;
         }
     }
 

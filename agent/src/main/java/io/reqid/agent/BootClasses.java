@@ -1,130 +1,120 @@
 package io.reqid.agent;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.net.URISyntaxException;
-import java.security.CodeSource;
-import java.security.ProtectionDomain;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.lang.module.ModuleDescriptor;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
+import java.util.function.Supplier;
+import jdk.internal.misc.CDS;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.misc.VM;
+import jdk.internal.module.Modules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the bootstrap loader the agent's and the store's classes where the JVM has not done so by {@code Boot-Class-Path}:
- * the jar was renamed, or its classes lie in the jar of an application that names the agent as its
- * {@code Launcher-Agent-Class}. Defines them one by one; {@link Instrumentation#appendToBootstrapClassLoaderSearch} would
- * have the JVM print a warning, switch class-data sharing off, and take all of an application's jar.
+ * Gives the bootstrap loader the agent's and the store's classes, and starts the agent there. Defines them one by one: a
+ * {@code Boot-Class-Path} has the JVM refuse every class-data archive and AOT cache of the application, and
+ * {@link Instrumentation#appendToBootstrapClassLoaderSearch} prints a warning, switches class-data sharing off, and takes
+ * all of an application's jar. What is defined so has no place that a cache could name, and is never in one.
+ *
+ * <p>Compiled against a few classes of the JDK's own, to which it opens the way first: to reach them by reflection costs a
+ * start more than all that is done here. It has a loader of its own, which hands the class files over, so that the way is
+ * open to it alone and not to the application.
  */
 public final class BootClasses {
-    private static final String STORE = "io/reqid/";
-    private static final String AGENT = "io/reqid/agent/";
+    private static boolean defined;
 
     private BootClasses() {}
 
     /**
-     * Defines the classes.
+     * Defines the classes, unless that has been done, and starts the agent. While the JVM records an AOT cache the agent
+     * goes no further: JDK 25 crashes when it writes one in which {@code Thread} has been rewritten. That the classes are
+     * there keeps the application's own copy of the store out of the cache.
      *
+     * @param options what followed {@code =} on the command line; null if nothing did
      * @param instrumentation what the JVM lets an agent do
      * @throws IOException if the jar cannot be read
-     * @throws ReflectiveOperationException if this JVM defines no classes that way
+     * @throws ClassNotFoundException if the jar is not whole
      */
-    public static void define(Instrumentation instrumentation) throws IOException, ReflectiveOperationException {
-        List<byte[]> classFiles = new ArrayList<>();
-        try (JarFile jar = new JarFile(ownJar())) {
-            for (JarEntry entry : Collections.list(jar.entries())) {
-                if (isOurs(entry.getName())) {
-                    try (InputStream content = jar.getInputStream(entry)) {
-                        classFiles.add(content.readAllBytes());
-                    }
+    public static void start(@Nullable String options, Instrumentation instrumentation)
+            throws IOException, ClassNotFoundException {
+        define(instrumentation);
+        String[] arguments = VM.getRuntimeArguments();
+        if (isAny(arguments, "-XX:SharedArchiveFile=")) {
+            hideArchivedStore(instrumentation);
+        }
+        if (CDS.isDumpingArchive() && isAny(arguments, "-XX:AOT")) {
+            Startup.rest();
+        } else {
+            Startup.start(options, instrumentation);
+        }
+    }
+
+    /** {@return whether an argument of the JVM begins so; null stands for no arguments} */
+    private static boolean isAny(String @Nullable [] arguments, String beginning) {
+        if (arguments != null) {
+            for (String argument : arguments) {
+                if (argument.startsWith(beginning)) {
+                    return true;
                 }
             }
         }
-        defineAll(classFiles, definer(instrumentation));
+        return false;
     }
 
-    private static File ownJar() throws IOException {
-        CodeSource source = BootClasses.class.getProtectionDomain().getCodeSource();
-        try {
-            File jar = new File(source.getLocation().toURI());
-            if (jar.isFile()) {
-                return jar;
+    private static synchronized void define(Instrumentation instrumentation) throws IOException {
+        export("jdk.internal.misc", instrumentation);
+        if (!defined && BootClasses.class.getClassLoader() instanceof Supplier<?> reader) {
+            Map<?, ?> classFiles = (Map<?, ?>) reader.get();
+            while (!classFiles.isEmpty()) {
+                define(classFiles.keySet().iterator().next(), classFiles);
             }
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new IOException("its classes come from " + source.getLocation() + ", not from a jar file", e);
-        }
-        throw new IOException("its classes come from " + source.getLocation() + ", not from a jar file");
-    }
-
-    /** {@return whether an entry is a class of the store or of the agent; other modules of ours need the application} */
-    private static boolean isOurs(String entry) {
-        return entry.endsWith(".class")
-                && (entry.startsWith(AGENT) || (entry.startsWith(STORE) && entry.indexOf('/', STORE.length()) < 0));
-    }
-
-    /** A superclass must come before its subclasses: what comes too early is tried again after the rest. */
-    private static void defineAll(List<byte[]> classFiles, Definer definer) throws ReflectiveOperationException {
-        Queue<byte[]> waiting = new ArrayDeque<>(classFiles);
-        int failuresInARow = 0;
-        while (!waiting.isEmpty()) {
-            byte[] classFile = waiting.remove();
-            Throwable failure = definer.define(classFile);
-            if (failure == null) {
-                failuresInARow = 0;
-            } else {
-                waiting.add(classFile);
-                if (++failuresInARow > waiting.size()) {
-                    throw new ReflectiveOperationException("cannot define its classes", failure);
-                }
-            }
+            defined = true;
         }
     }
 
-    /** Defines one class. */
-    private interface Definer {
-        /** {@return why it failed for lack of another class; null if it did not} */
-        @Nullable
-        Throwable define(byte[] classFile) throws ReflectiveOperationException;
-    }
-
-    private static Definer definer(Instrumentation instrumentation) throws ReflectiveOperationException {
+    private static void export(String packageName, Instrumentation instrumentation) {
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),
-                Map.of("jdk.internal.misc", Set.of(BootClasses.class.getModule())),
+                Map.of(packageName, Set.of(BootClasses.class.getModule())),
                 Map.of(),
                 Set.of(),
                 Map.of());
-        Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
-        Object theUnsafe = unsafe.getMethod("getUnsafe").invoke(null);
-        Method define = unsafe.getMethod(
-                "defineClass",
-                String.class,
-                byte[].class,
-                int.class,
-                int.class,
-                ClassLoader.class,
-                ProtectionDomain.class);
-        return classFile -> {
+    }
+
+    /**
+     * Keeps the application's loader from taking its own copy of the store from a class-data archive, which the JVM looks
+     * into before the loader asks its parents. Archived classes of a class path are taken for packages of unnamed modules
+     * alone; so the package is given, in that loader, to a module in which there is nothing.
+     */
+    private static void hideArchivedStore(Instrumentation instrumentation) {
+        try {
+            export("jdk.internal.module", instrumentation);
+            Modules.defineModule(
+                    ClassLoader.getSystemClassLoader(),
+                    ModuleDescriptor.newModule("io.reqid.agent.hidden")
+                            .packages(Set.of("io.reqid"))
+                            .build(),
+                    null);
+        } catch (RuntimeException | LinkageError e) {
+            // the store is in use already, or the JDK has changed; a second copy is reported where it is loaded
+        }
+    }
+
+    /** Defines a class after those that it extends. */
+    private static void define(Object name, Map<?, ?> classFiles) throws IOException {
+        if (!(classFiles.remove(name) instanceof byte[] classFile)) {
+            throw new IOException("cannot define its classes: the jar lacks " + name);
+        }
+        while (true) {
             try {
-                define.invoke(theUnsafe, null, classFile, 0, classFile.length, null, null);
-                return null;
-            } catch (InvocationTargetException e) {
-                if (e.getCause() instanceof NoClassDefFoundError missing) {
-                    return missing;
-                }
-                throw e;
+                Unsafe.getUnsafe().defineClass(null, classFile, 0, classFile.length, null, null);
+                return;
+            } catch (NoClassDefFoundError missing) {
+                define(String.valueOf(missing.getMessage()), classFiles);
             }
-        };
+        }
     }
 }

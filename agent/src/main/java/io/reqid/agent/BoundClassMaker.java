@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -17,7 +18,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** Makes, for an interface, the class whose objects run every method of it under a captured context. Thread-safe. */
-final class BoundClassMaker implements Opcodes {
+final class BoundClassMaker implements Opcodes, BiFunction<Class<?>, Class<?>, @Nullable MethodHandle> {
     private static final String SUPER = Type.getInternalName(BoundInterface.class);
     private static final String CONSTRUCTOR = "(Ljava/lang/Object;Ljava/lang/Object;)V";
 
@@ -35,8 +36,8 @@ final class BoundClassMaker implements Opcodes {
     }
 
     /** {@return the constructor of the class, all typed {@code Object}; null, with a line, if it could not be made} */
-    @Nullable
-    MethodHandle make(Class<?> type, Class<?> superclass) {
+    @Override
+    public @Nullable MethodHandle apply(Class<?> type, Class<?> superclass) {
         try {
             return JdkAccess.constructorOfHidden(type, classFile(type));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {

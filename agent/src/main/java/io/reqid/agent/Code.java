@@ -3,7 +3,7 @@ package io.reqid.agent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
-/** The few shapes that a method body is changed by. Each returns in how many places it changed the method. */
+/** The few shapes that a method body is changed by. Code that a change is given is copied for every place. */
 final class Code implements Opcodes {
     private static final Static BIND_LISTENER =
             new Static("io/reqid/Interfaces", "bind", "(Ljava/lang/Object;Ljava/lang/Class;)Ljava/lang/Object;");
@@ -34,6 +34,82 @@ final class Code implements Opcodes {
         }
     }
 
+    /** Some instructions of a method. */
+    abstract static class Place {
+        abstract boolean is(AbstractInsnNode instruction);
+
+        final List<AbstractInsnNode> in(MethodNode method) {
+            List<AbstractInsnNode> places = new ArrayList<>(2);
+            for (AbstractInsnNode each = method.instructions.getFirst(); each != null; each = each.getNext()) {
+                if (is(each)) {
+                    places.add(each);
+                }
+            }
+            return places;
+        }
+    }
+
+    private static final class Calls extends Place {
+        private final @Nullable String owner;
+        private final String name;
+        private final String[] descriptors;
+
+        Calls(@Nullable String owner, String name, String... descriptors) {
+            this.owner = owner;
+            this.name = name;
+            this.descriptors = descriptors;
+        }
+
+        @Override
+        boolean is(AbstractInsnNode instruction) {
+            return instruction instanceof MethodInsnNode call
+                    && call.name.equals(name)
+                    && (owner == null || call.owner.equals(owner))
+                    && (descriptors.length == 0 || takes(call.desc));
+        }
+
+        private boolean takes(String descriptor) {
+            for (String allowed : descriptors) {
+                if (allowed.equals(descriptor)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final class Range extends Place {
+        private final int firstOpcode;
+        private final int lastOpcode;
+
+        Range(int firstOpcode, int lastOpcode) {
+            this.firstOpcode = firstOpcode;
+            this.lastOpcode = lastOpcode;
+        }
+
+        @Override
+        boolean is(AbstractInsnNode instruction) {
+            return instruction.getOpcode() >= firstOpcode && instruction.getOpcode() <= lastOpcode;
+        }
+    }
+
+    /** Calls of methods of a name, whosever they are, and of certain descriptors if any are given. */
+    static Place callOf(String name, String... descriptors) {
+        return new Calls(null, name, descriptors);
+    }
+
+    static Place callTo(String owner, String name) {
+        return new Calls(owner, name);
+    }
+
+    static Place returns() {
+        return new Range(IRETURN, RETURN);
+    }
+
+    static Place comparisonsOfReferences() {
+        return new Range(IF_ACMPEQ, IF_ACMPNE);
+    }
+
     /** Where the parameter with a number lies among the locals. */
     static int slot(MethodNode method, int parameter) {
         int slot = isStatic(method) ? 0 : 1;
@@ -44,52 +120,75 @@ final class Code implements Opcodes {
         return slot;
     }
 
+    /** Where the first parameter of a type lies among the locals; -1 if there is none. */
+    static int slotOf(MethodNode method, Type wanted) {
+        int slot = isStatic(method) ? 0 : 1;
+        for (Type type : Type.getArgumentTypes(method.desc)) {
+            if (type.equals(wanted)) {
+                return slot;
+            }
+            slot += type.getSize();
+        }
+        return -1;
+    }
+
     private static boolean isStatic(MethodNode method) {
         return (method.access & ACC_STATIC) != 0;
     }
 
     /** {@code parameter = binder(parameter)}, for every parameter of the type that the binder takes. */
-    static int bindParameters(MethodNode method, Static binder) {
-        Type bound = Type.getArgumentTypes(binder.descriptor)[0];
-        Type[] types = Type.getArgumentTypes(method.desc);
-        InsnList code = new InsnList();
-        int places = 0;
-        for (int i = 0; i < types.length; i++) {
-            if (types[i].equals(bound)) {
-                int slot = slot(method, i);
-                code.add(new VarInsnNode(ALOAD, slot));
-                code.add(binder.call());
-                code.add(new VarInsnNode(ASTORE, slot));
-                places++;
-            }
-        }
-        method.instructions.insert(code);
-        return places;
+    static Change bindParameters(Static binder) {
+        return new BindParameters(Type.getArgumentTypes(binder.descriptor)[0], binder, false);
     }
 
     /** {@code parameter = bind(parameter, type)}, for every parameter that is of an interface of a library. */
-    static int bindListeners(MethodNode method, String type) {
-        return bindListeners(method, type, BIND_LISTENER);
+    static Change bindListeners(String type) {
+        return bindListeners(type, BIND_LISTENER);
     }
 
     /** As above, by a binder of one's own that takes the parameter and its interface. */
-    static int bindListeners(MethodNode method, String type, Static binder) {
-        Type[] types = Type.getArgumentTypes(method.desc);
-        InsnList code = new InsnList();
-        int places = 0;
-        for (int i = 0; i < types.length; i++) {
-            if (types[i].getSort() == Type.OBJECT && types[i].getInternalName().equals(type)) {
-                int slot = slot(method, i);
-                code.add(new VarInsnNode(ALOAD, slot));
-                code.add(new LdcInsnNode(types[i]));
-                code.add(binder.call());
-                code.add(cast(type));
-                code.add(new VarInsnNode(ASTORE, slot));
-                places++;
-            }
+    static Change bindListeners(String type, Static binder) {
+        return new BindParameters(Type.getObjectType(type), binder, true);
+    }
+
+    private static final class BindParameters extends Change {
+        private final Type type;
+        private final Static binder;
+        private final boolean namingType;
+
+        BindParameters(Type type, Static binder, boolean namingType) {
+            this.type = type;
+            this.binder = binder;
+            this.namingType = namingType;
         }
-        method.instructions.insert(code);
-        return places;
+
+        @Override
+        int apply(MethodNode method) {
+            InsnList code = new InsnList();
+            int places = 0;
+            int slot = isStatic(method) ? 0 : 1;
+            for (Type parameter : Type.getArgumentTypes(method.desc)) {
+                if (parameter.equals(type)) {
+                    bind(code, slot);
+                    places++;
+                }
+                slot += parameter.getSize();
+            }
+            method.instructions.insert(code);
+            return places;
+        }
+
+        private void bind(InsnList code, int slot) {
+            code.add(load(slot));
+            if (namingType) {
+                code.add(new LdcInsnNode(type));
+            }
+            code.add(binder.call());
+            if (namingType) {
+                code.add(cast(type.getInternalName()));
+            }
+            code.add(store(slot));
+        }
     }
 
     /** {@code bind(value, type)}, for what lies on the operand stack. */
@@ -102,137 +201,191 @@ final class Code implements Opcodes {
      *
      * @param extra the slots of further parameters of the method, all long, that the binder takes
      */
-    static int bindStores(MethodNode method, String field, Static binder, int... extra) {
-        int places = 0;
-        for (AbstractInsnNode instruction : method.instructions.toArray()) {
-            if (instruction instanceof FieldInsnNode store
-                    && store.getOpcode() == PUTFIELD
-                    && store.name.equals(field)) {
-                InsnList code = new InsnList();
-                for (int slot : extra) {
-                    code.add(new VarInsnNode(LLOAD, slot));
-                }
-                code.add(binder.call());
-                method.instructions.insertBefore(store, code);
-                places++;
-            }
+    static Change bindStores(String field, Static binder, int... extra) {
+        AbstractInsnNode[] code = new AbstractInsnNode[extra.length + 1];
+        for (int i = 0; i < extra.length; i++) {
+            code[i] = new VarInsnNode(LLOAD, extra[i]);
         }
-        return places;
+        code[extra.length] = binder.call();
+        return before(new Stores(field), code);
+    }
+
+    private static final class Stores extends Place {
+        private final String field;
+
+        Stores(String field) {
+            this.field = field;
+        }
+
+        @Override
+        boolean is(AbstractInsnNode instruction) {
+            return instruction instanceof FieldInsnNode store
+                    && store.getOpcode() == PUTFIELD
+                    && store.name.equals(field);
+        }
     }
 
     /** Code at the start of a method. */
-    static int atStart(MethodNode method, AbstractInsnNode... code) {
-        method.instructions.insert(list(code));
-        return 1;
+    static Change atStart(AbstractInsnNode... code) {
+        return new AtStart(code);
     }
 
-    /** Code before every return, which leaves what is returned where it is. Copies are made of the code given. */
-    static int atReturns(MethodNode method, Sequence code) {
-        return before(
-                method, instruction -> instruction.getOpcode() >= IRETURN && instruction.getOpcode() <= RETURN, code);
-    }
+    private static final class AtStart extends Change {
+        private final AbstractInsnNode[] code;
 
-    /** Makes the same code anew for every place. */
-    interface Sequence {
-        AbstractInsnNode[] make();
-    }
-
-    static int before(MethodNode method, Predicate<AbstractInsnNode> place, Sequence code) {
-        List<AbstractInsnNode> places = places(method, place);
-        places.forEach(found -> method.instructions.insertBefore(found, list(code.make())));
-        return places.size();
-    }
-
-    static int after(MethodNode method, Predicate<AbstractInsnNode> place, Sequence code) {
-        List<AbstractInsnNode> places = places(method, place);
-        places.forEach(found -> method.instructions.insert(found, list(code.make())));
-        return places.size();
-    }
-
-    static Predicate<AbstractInsnNode> callOf(String name, String... descriptors) {
-        List<String> allowed = List.of(descriptors);
-        return instruction -> instruction instanceof MethodInsnNode call
-                && call.name.equals(name)
-                && (allowed.isEmpty() || allowed.contains(call.desc));
-    }
-
-    private static List<AbstractInsnNode> places(MethodNode method, Predicate<AbstractInsnNode> place) {
-        List<AbstractInsnNode> places = new ArrayList<>();
-        for (AbstractInsnNode instruction : method.instructions.toArray()) {
-            if (place.test(instruction)) {
-                places.add(instruction);
-            }
+        AtStart(AbstractInsnNode... code) {
+            this.code = code;
         }
-        return places;
+
+        @Override
+        int apply(MethodNode method) {
+            method.instructions.insert(copy(code));
+            return 1;
+        }
+    }
+
+    /** Code before every return, which leaves what is returned where it is. */
+    static Change atReturns(AbstractInsnNode... code) {
+        return before(returns(), code);
+    }
+
+    static Change before(Place place, AbstractInsnNode... code) {
+        return new Inserted(place, false, code);
+    }
+
+    static Change after(Place place, AbstractInsnNode... code) {
+        return new Inserted(place, true, code);
+    }
+
+    private static final class Inserted extends Change {
+        private final Place place;
+        private final boolean after;
+        private final AbstractInsnNode[] code;
+
+        Inserted(Place place, boolean after, AbstractInsnNode... code) {
+            this.place = place;
+            this.after = after;
+            this.code = code;
+        }
+
+        @Override
+        int apply(MethodNode method) {
+            List<AbstractInsnNode> places = place.in(method);
+            for (AbstractInsnNode found : places) {
+                if (after) {
+                    method.instructions.insert(found, copy(code));
+                } else {
+                    method.instructions.insertBefore(found, copy(code));
+                }
+            }
+            return places.size();
+        }
     }
 
     /**
      * {@code int token = enter(receiver); receiver.call(); exit(token)} for a call without arguments that throws
      * nothing; the token waits on the operand stack, so that no local is needed.
      */
-    static int enterReceiver(MethodNode method, Predicate<AbstractInsnNode> call, Static enter, Static exit) {
-        List<AbstractInsnNode> places = places(method, call);
-        for (AbstractInsnNode found : places) {
-            boolean returnsOne =
-                    Type.getReturnType(((MethodInsnNode) found).desc).getSize() == 1;
-            method.instructions.insertBefore(found, list(new InsnNode(DUP), enter.call(), new InsnNode(SWAP)));
-            InsnList end = returnsOne ? list(new InsnNode(SWAP), exit.call()) : list(exit.call());
-            method.instructions.insert(found, end);
+    static Change enterReceiver(Place call, Static enter, Static exit) {
+        return new EnterReceiver(call, enter, exit);
+    }
+
+    private static final class EnterReceiver extends Change {
+        private final Place call;
+        private final Static enter;
+        private final Static exit;
+
+        EnterReceiver(Place call, Static enter, Static exit) {
+            this.call = call;
+            this.enter = enter;
+            this.exit = exit;
         }
-        return places.size();
+
+        @Override
+        int apply(MethodNode method) {
+            List<AbstractInsnNode> places = call.in(method);
+            for (AbstractInsnNode found : places) {
+                boolean returnsOne =
+                        Type.getReturnType(((MethodInsnNode) found).desc).getSize() == 1;
+                method.instructions.insertBefore(found, list(dup(), enter.call(), new InsnNode(SWAP)));
+                InsnList end = returnsOne ? list(new InsnNode(SWAP), exit.call()) : list(exit.call());
+                method.instructions.insert(found, end);
+            }
+            return places.size();
+        }
     }
 
     /**
-     * {@code int token = enter; try { call } finally { exit(token) }} around one instruction. Nothing may lie on the
-     * operand stack below the arguments of the call, since a thrown exception clears it.
+     * {@code int token = enter; try { call } finally { exit(token); over }} around one instruction, where what follows
+     * the exit is for the case alone that nothing was thrown. Nothing may lie on the operand stack below the arguments of
+     * the call, since a thrown exception clears it.
      */
-    static int guard(MethodNode method, Predicate<AbstractInsnNode> call, Sequence enter, Static exit) {
-        List<AbstractInsnNode> places = places(method, call);
-        for (AbstractInsnNode found : places) {
-            int token = method.maxLocals++;
-            LabelNode start = new LabelNode();
-            LabelNode end = new LabelNode();
-            LabelNode handler = new LabelNode();
-            InsnList before = list(enter.make());
-            before.add(new VarInsnNode(ISTORE, token));
-            before.add(start);
-            method.instructions.insertBefore(found, before);
-            method.instructions.insert(found, list(end, new VarInsnNode(ILOAD, token), exit.call()));
-            rethrowing(method, start, end, handler, token, exit, true);
+    static Change guard(Place call, AbstractInsnNode[] enter, Static exit, AbstractInsnNode... over) {
+        return new Guard(call, enter, exit, over);
+    }
+
+    private static final class Guard extends Change {
+        private final Place call;
+        private final AbstractInsnNode[] enter;
+        private final Static exit;
+        private final AbstractInsnNode[] over;
+
+        Guard(Place call, AbstractInsnNode[] enter, Static exit, AbstractInsnNode... over) {
+            this.call = call;
+            this.enter = enter;
+            this.exit = exit;
+            this.over = over;
         }
-        return places.size();
+
+        @Override
+        int apply(MethodNode method) {
+            List<AbstractInsnNode> places = call.in(method);
+            for (AbstractInsnNode found : places) {
+                int token = method.maxLocals++;
+                LabelNode start = new LabelNode();
+                LabelNode end = new LabelNode();
+                InsnList before = copy(enter);
+                before.add(new VarInsnNode(ISTORE, token));
+                before.add(start);
+                method.instructions.insertBefore(found, before);
+                InsnList after = list(end, new VarInsnNode(ILOAD, token), exit.call());
+                after.add(copy(over));
+                method.instructions.insert(found, after);
+                rethrowing(method, start, end, token, exit, true);
+            }
+            return places.size();
+        }
     }
 
     /** {@code int token = enter; try { body } finally { exit(token) }} around a whole method, not a constructor. */
-    static int around(MethodNode method, Sequence enter, Static exit) {
-        int token = keepInt(method, enter);
-        LabelNode start = new LabelNode();
-        LabelNode end = new LabelNode();
-        AbstractInsnNode stored = storeOf(method, token);
-        method.instructions.insert(stored, start);
-        atReturns(method, () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), exit.call()});
-        method.instructions.add(end);
-        rethrowing(method, start, end, new LabelNode(), token, exit, false);
-        return 1;
+    static Change around(Static exit, AbstractInsnNode... enter) {
+        return new Around(exit, enter);
     }
 
-    private static AbstractInsnNode storeOf(MethodNode method, int slot) {
-        return places(
-                        method,
-                        instruction -> instruction instanceof VarInsnNode store
-                                && store.getOpcode() == ISTORE
-                                && store.var == slot)
-                .get(0);
+    private static final class Around extends Change {
+        private final Static exit;
+        private final AbstractInsnNode[] enter;
+
+        Around(Static exit, AbstractInsnNode... enter) {
+            this.exit = exit;
+            this.enter = enter;
+        }
+
+        @Override
+        int apply(MethodNode method) {
+            LabelNode start = new LabelNode();
+            LabelNode end = new LabelNode();
+            int token = keepInt(method, start, enter);
+            atReturns(new VarInsnNode(ILOAD, token), exit.call()).apply(method);
+            method.instructions.add(end);
+            rethrowing(method, start, end, token, exit, false);
+            return 1;
+        }
     }
 
     private static void rethrowing(
-            MethodNode method,
-            LabelNode start,
-            LabelNode end,
-            LabelNode handler,
-            int token,
-            Static exit,
-            boolean innermost) {
+            MethodNode method, LabelNode start, LabelNode end, int token, Static exit, boolean innermost) {
+        LabelNode handler = new LabelNode();
         Object[] locals = new Object[token + 1];
         Arrays.fill(locals, TOP);
         locals[token] = INTEGER;
@@ -247,16 +400,17 @@ final class Code implements Opcodes {
     }
 
     /** Keeps what code leaves on the stack, an int, in a new local for the whole method; returns its slot. */
-    static int keepInt(MethodNode method, Sequence code) {
+    static int keepInt(MethodNode method, LabelNode start, AbstractInsnNode... code) {
         int slot = method.maxLocals++;
-        for (AbstractInsnNode instruction : method.instructions.toArray()) {
-            if (instruction instanceof FrameNode frame) {
+        for (AbstractInsnNode each = method.instructions.getFirst(); each != null; each = each.getNext()) {
+            if (each instanceof FrameNode frame) {
                 addLocal(frame, slot);
             }
         }
-        InsnList start = list(code.make());
-        start.add(new VarInsnNode(ISTORE, slot));
-        method.instructions.insert(start);
+        InsnList kept = copy(code);
+        kept.add(new VarInsnNode(ISTORE, slot));
+        kept.add(start);
+        method.instructions.insert(kept);
         return slot;
     }
 
@@ -273,7 +427,7 @@ final class Code implements Opcodes {
         frame.local = locals;
     }
 
-    static InsnList list(AbstractInsnNode... code) {
+    private static InsnList list(AbstractInsnNode... code) {
         InsnList list = new InsnList();
         for (AbstractInsnNode instruction : code) {
             list.add(instruction);
@@ -281,8 +435,21 @@ final class Code implements Opcodes {
         return list;
     }
 
+    /** An instruction can be in one method alone. */
+    static InsnList copy(AbstractInsnNode... code) {
+        InsnList list = new InsnList();
+        for (AbstractInsnNode instruction : code) {
+            list.add(instruction.clone(null));
+        }
+        return list;
+    }
+
     static VarInsnNode load(int slot) {
         return new VarInsnNode(ALOAD, slot);
+    }
+
+    static VarInsnNode store(int slot) {
+        return new VarInsnNode(ASTORE, slot);
     }
 
     static InsnNode dup() {

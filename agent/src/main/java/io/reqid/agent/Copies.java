@@ -35,7 +35,7 @@ final class Copies implements ClassFileTransformer {
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
         if (STORE.equals(className) && loader != null) {
-            reportSecond(domain, loader);
+            reportSecond(domain, loader, "");
         }
         return null;
     }
@@ -43,16 +43,16 @@ final class Copies implements ClassFileTransformer {
     /** Looks at a class that was loaded before the agent. */
     void look(String name, @Nullable ClassLoader loader, Class<?> loaded) {
         if (loader != null && name.equals("io.reqid.AsyncLocal")) {
-            reportSecond(loaded.getProtectionDomain(), loader);
+            reportSecond(loaded.getProtectionDomain(), loader, " (if by an AOT cache: record that with the agent)");
         }
     }
 
-    private void reportSecond(@Nullable ProtectionDomain domain, ClassLoader loader) {
+    private void reportSecond(@Nullable ProtectionDomain domain, ClassLoader loader, String advice) {
         CodeSource source = domain == null ? null : domain.getCodeSource();
         String place = source == null ? "an unknown place" : String.valueOf(source.getLocation());
         if (reported.add(place)) {
             log.line("a second copy of " + STORE_JAR + " is in use, from " + place + " in a "
-                    + loader.getClass().getName() + ": the agent does not carry what is bound there");
+                    + loader.getClass().getName() + ": the agent does not carry what is bound there" + advice);
         }
     }
 

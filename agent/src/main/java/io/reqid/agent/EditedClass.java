@@ -85,16 +85,19 @@ final class EditedClass extends ClassVisitor {
         if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
             return copy;
         }
-        List<Edit> selecting = selecting(new MethodNode(access, name, descriptor, signature, exceptions));
+        List<Edit> selecting = selecting(access, name, descriptor);
         return selecting.isEmpty()
                 ? copy
                 : new EditedMethod(access, name, descriptor, signature, exceptions, selecting, copy);
     }
 
-    private List<Edit> selecting(MethodNode head) {
-        List<Edit> selecting = new ArrayList<>(0);
+    private List<Edit> selecting(int access, String name, String descriptor) {
+        List<Edit> selecting = List.of();
         for (Edit edit : edits) {
-            if (edit.edit.selects().test(head)) {
+            if (edit.edit.methods().include(access, name, descriptor)) {
+                if (selecting.isEmpty()) {
+                    selecting = new ArrayList<>(2);
+                }
                 selecting.add(edit);
             }
         }
@@ -122,7 +125,7 @@ final class EditedClass extends ClassVisitor {
         @Override
         public void visitEnd() {
             for (Edit edit : edits) {
-                edit.places += edit.edit.change().applyAsInt(this);
+                edit.places += edit.edit.change().apply(this);
             }
             accept(writer);
         }

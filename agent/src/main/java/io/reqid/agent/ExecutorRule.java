@@ -55,7 +55,7 @@ final class ExecutorRule implements Opcodes {
         reader.accept(node, ClassReader.EXPAND_FRAMES);
         for (MethodNode method : node.methods) {
             if (keepsItsCommand(method)) {
-                Code.bindParameters(method, BIND);
+                Code.bindParameters(BIND).apply(method);
                 ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
                 node.accept(writer);
                 return writer.toByteArray();

@@ -3,9 +3,10 @@ package io.reqid.agent;
 import static io.reqid.agent.Code.callOf;
 import static io.reqid.agent.Code.dup;
 import static io.reqid.agent.Code.load;
+import static io.reqid.agent.Code.store;
 import static io.reqid.agent.Hook.edit;
-import static io.reqid.agent.Hook.method;
-import static io.reqid.agent.Hook.named;
+import static io.reqid.agent.Methods.method;
+import static io.reqid.agent.Methods.named;
 
 import io.reqid.agent.Code.Static;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -89,29 +90,16 @@ final class JdkHooks implements Opcodes {
         return Hook.of(
                 "FutureTask",
                 owner,
-                edit(2, named("<init>"), m -> Code.bindStores(m, "callable", BIND_CALLABLE)),
+                edit(2, named("<init>"), Code.bindStores("callable", BIND_CALLABLE)),
                 edit(
                         method("finishCompletion", "()V"),
-                        m -> Code.guard(
-                                m, callOf("done", "()V"), () -> new AbstractInsnNode[] {load(0), done.call()}, EXIT)),
-                edit(
-                        method("finishCompletion", "()V"),
-                        m -> Code.after(m, JdkHooks::isExitAfterDone, () -> callableOf(owner, "over", "V"))));
-    }
-
-    private static boolean isExitAfterDone(AbstractInsnNode instruction) {
-        return instruction.getOpcode() == INVOKESTATIC
-                && callOf("exit", "(I)V").test(instruction)
-                && instruction.getNext() != null
-                && instruction.getNext().getOpcode() != ATHROW;
-    }
-
-    private static AbstractInsnNode[] callableOf(String owner, String name, String result) {
-        return new AbstractInsnNode[] {
-            load(0),
-            new FieldInsnNode(GETFIELD, owner, "callable", "L" + CALLABLE + ";"),
-            new Static(TASKS, name, "(L" + CALLABLE + ";)" + result).call()
-        };
+                        Code.guard(
+                                callOf("done", "()V"),
+                                new AbstractInsnNode[] {load(0), done.call()},
+                                EXIT,
+                                load(0),
+                                new FieldInsnNode(GETFIELD, owner, "callable", "L" + CALLABLE + ";"),
+                                new Static(TASKS, "over", "(L" + CALLABLE + ";)V").call())));
     }
 
     private static Hook threadPool() {
@@ -126,24 +114,21 @@ final class JdkHooks implements Opcodes {
         return Hook.of(
                 "ThreadPoolExecutor",
                 "java/util/concurrent/ThreadPoolExecutor",
-                edit(method("execute", "(Ljava/lang/Runnable;)V"), m -> replaceCommand(m, registered)),
-                edit(3, named("runWorker"), m -> workerLoop(m, begin)),
-                edit(named("reject"), m -> replaceCommand(m, rejected)),
+                edit(method("execute", "(Ljava/lang/Runnable;)V"), replaceCommand(registered)),
+                edit(3, named("runWorker"), workerLoop(begin)),
+                edit(named("reject"), replaceCommand(rejected)),
                 edit(
                         method("remove", "(Ljava/lang/Runnable;)Z"),
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(0), load(1), removed.call()})
-                                + replaceCommand(m, shown)),
+                        Code.atReturns(dup(), load(0), load(1), removed.call()).and(replaceCommand(shown))),
                 edit(
                         named("getQueue"),
-                        m -> Code.atStart(m, load(0), new InsnNode(ACONST_NULL), shown.call(), new InsnNode(POP))),
-                edit(
-                        named("drainQueue"),
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(0), drained.call()})));
+                        Code.atStart(load(0), new InsnNode(ACONST_NULL), shown.call(), new InsnNode(POP))),
+                edit(named("drainQueue"), Code.atReturns(dup(), load(0), drained.call())));
     }
 
     /** {@code command = change(this, command)} */
-    static int replaceCommand(MethodNode m, Static change) {
-        return Code.atStart(m, load(0), load(1), change.call(), new VarInsnNode(ASTORE, 1));
+    static Change replaceCommand(Static change) {
+        return Code.atStart(load(0), load(1), change.call(), store(1));
     }
 
     /** Pools whose queue is made with them, so that nobody else knows it. */
@@ -153,15 +138,7 @@ final class JdkHooks implements Opcodes {
         return Hook.of(
                 "Executors",
                 "java/util/concurrent/Executors",
-                edit(
-                        3,
-                        m -> true,
-                        m -> Code.after(
-                                m,
-                                instruction -> instruction instanceof MethodInsnNode call
-                                        && call.name.equals("<init>")
-                                        && call.owner.equals(pool),
-                                () -> new AbstractInsnNode[] {dup(), made.call()})));
+                edit(3, Methods.beginning("new"), Code.after(Code.callTo(pool, "<init>"), dup(), made.call())));
     }
 
     /** The one policy of the JDK's that takes another command out of the queue. */
@@ -171,18 +148,41 @@ final class JdkHooks implements Opcodes {
         return Hook.of(
                 "ThreadPoolExecutor.DiscardOldestPolicy",
                 "java/util/concurrent/ThreadPoolExecutor$DiscardOldestPolicy",
-                edit(
-                        named("rejectedExecution"),
-                        m -> Code.after(
-                                m, callOf("poll"), () -> new AbstractInsnNode[] {dup(), load(2), discarded.call()})));
+                edit(named("rejectedExecution"), Code.after(callOf("poll"), dup(), load(2), discarded.call())));
     }
 
-    static int workerLoop(MethodNode m, Static begin) {
-        int token = Code.keepInt(m, () -> new AbstractInsnNode[] {ENTER_ROOT.call()});
-        int places = Code.before(
-                m, callOf("getTask"), () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), IDLE.call()});
-        places += Code.before(m, callOf("beforeExecute"), () -> beginTask(m, begin));
-        return places + Code.atReturns(m, () -> new AbstractInsnNode[] {new VarInsnNode(ILOAD, token), EXIT.call()});
+    static Change workerLoop(Static begin) {
+        return new WorkerLoop(begin);
+    }
+
+    /** Of a pool's worker: a root, which idles before it asks for a task, and begins each that it gets. */
+    private static final class WorkerLoop extends Change {
+        private static final Code.Place TAKEN = callOf("beforeExecute");
+
+        private final Static begin;
+
+        WorkerLoop(Static begin) {
+            this.begin = begin;
+        }
+
+        @Override
+        int apply(MethodNode method) {
+            VarInsnNode token = new VarInsnNode(ILOAD, Code.keepInt(method, new LabelNode(), ENTER_ROOT.call()));
+            return Code.before(callOf("getTask"), token, IDLE.call()).apply(method)
+                    + beginTask(method).apply(method)
+                    + Code.atReturns(token, EXIT.call()).apply(method);
+        }
+
+        /** {@code task = begin(task, this)}, where the task has just been loaded from its local. */
+        private Change beginTask(MethodNode method) {
+            int task = 0;
+            for (AbstractInsnNode call : TAKEN.in(method)) {
+                if (call.getPrevious() instanceof VarInsnNode load) {
+                    task = load.var;
+                }
+            }
+            return Code.before(TAKEN, load(0), begin.call(), dup(), store(task));
+        }
     }
 
     private static List<Hook> scheduledPool() {
@@ -194,58 +194,21 @@ final class JdkHooks implements Opcodes {
                 Hook.of(
                         "ScheduledThreadPoolExecutor",
                         pool,
+                        // both take what is to run, the delay and its unit
                         edit(
                                 2,
                                 named("schedule"),
-                                m -> Code.after(m, JdkHooks::makesScheduledTask, () -> new AbstractInsnNode[] {
-                                    dup(), new VarInsnNode(LLOAD, firstLong(m)), scheduled.call()
-                                }))),
+                                Code.after(
+                                        Code.callTo(pool + "$ScheduledFutureTask", "<init>"),
+                                        dup(),
+                                        new VarInsnNode(LLOAD, 2),
+                                        scheduled.call()))),
                 Hook.of(
                         "ScheduledThreadPoolExecutor.ScheduledFutureTask",
                         pool + "$ScheduledFutureTask",
                         edit(
-                                1,
-                                m -> m.name.equals("<init>") && longs(m) == 3,
-                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), periodically.call()}))));
-    }
-
-    private static boolean makesScheduledTask(AbstractInsnNode instruction) {
-        return instruction instanceof MethodInsnNode call
-                && call.name.equals("<init>")
-                && call.owner.endsWith("$ScheduledFutureTask");
-    }
-
-    /** {@code task = begin(task, this)}, where the task has just been loaded from its local. */
-    private static AbstractInsnNode[] beginTask(MethodNode m, Static begin) {
-        int task = 0;
-        for (AbstractInsnNode instruction : m.instructions) {
-            if (callOf("beforeExecute").test(instruction) && instruction.getPrevious() instanceof VarInsnNode load) {
-                task = load.var;
-            }
-        }
-        return new AbstractInsnNode[] {load(0), begin.call(), dup(), new VarInsnNode(ASTORE, task)};
-    }
-
-    private static int longs(MethodNode method) {
-        int longs = 0;
-        for (Type type : Type.getArgumentTypes(method.desc)) {
-            longs += type.equals(Type.LONG_TYPE) ? 1 : 0;
-        }
-        return longs;
-    }
-
-    private static int firstLong(MethodNode method) {
-        Type[] types = Type.getArgumentTypes(method.desc);
-        int parameter = 0;
-        while (!types[parameter].equals(Type.LONG_TYPE)) {
-            parameter++;
-        }
-        return Code.slot(method, parameter);
-    }
-
-    /** Where tasks are run that were queued, by their names in 17 to 25; to look into all methods would cost start-up. */
-    private static boolean mayExec(MethodNode m) {
-        return m.name.endsWith("Exec") || m.name.startsWith("help") || m.name.startsWith("externalHelp");
+                                method("<init>", "(L" + pool + ";Ljava/lang/Runnable;Ljava/lang/Object;JJJ)V"),
+                                Code.atReturns(load(0), periodically.call()))));
     }
 
     private static List<Hook> forkJoin() {
@@ -253,23 +216,28 @@ final class JdkHooks implements Opcodes {
         Static forked = new Static(TASKS, "forked", "(L" + task + ";)V");
         Static unforked = new Static(TASKS, "unforked", "(ZL" + task + ";)V");
         Static enter = new Static(TASKS, "enterForked", "(L" + task + ";)I");
-        Hook.Edit activate =
-                edit(JdkHooks::mayExec, m -> Code.enterReceiver(m, callOf("doExec", "()I", "()V"), enter, EXIT));
+        // where tasks are run that were queued, by their names in 17 to 25; to look into all methods would cost
+        // start-up
+        Hook.Edit activate = edit(
+                Methods.ending("Exec").or(Methods.beginning("help", "externalHelp")),
+                Code.enterReceiver(callOf("doExec", "()I", "()V"), enter, EXIT));
         List<Hook> hooks = new ArrayList<>(List.of(
                 Hook.of(
                         "ForkJoinPool.WorkQueue",
                         "java/util/concurrent/ForkJoinPool$WorkQueue",
-                        edit(named("push", "lockedPush"), m -> Code.atStart(m, load(1), forked.call())),
+                        edit(named("push", "lockedPush"), Code.atStart(load(1), forked.call())),
                         edit(
                                 0,
                                 named("tryRemove", "tryUnpush", "externalTryUnpush"),
-                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(1), unforked.call()})),
+                                Code.atReturns(dup(), load(1), unforked.call())),
                         activate),
                 Hook.of("ForkJoinPool", "java/util/concurrent/ForkJoinPool", activate),
                 Hook.of(
                         "ForkJoinWorkerThread",
                         "java/util/concurrent/ForkJoinWorkerThread",
-                        edit(method("run", "()V"), m -> Code.atStart(m, ROOT.call())))));
+                        edit(method("run", "()V"), Code.atStart(ROOT.call())))));
+        Change bindAdapted = Code.bindStores("runnable", BIND_ADAPTED_RUNNABLE)
+                .and(Code.bindStores("callable", BIND_ADAPTED_CALLABLE));
         for (String adapter : List.of(
                 "AdaptedRunnable",
                 "AdaptedRunnableAction",
@@ -279,20 +247,14 @@ final class JdkHooks implements Opcodes {
                 "AdaptedInterruptibleRunnable",
                 "InvokeAnyTask",
                 "CallableWithTimeout")) {
-            hooks.add(Hook.of(
-                    "ForkJoinTask." + adapter, task + "$" + adapter, edit(named("<init>"), JdkHooks::bindAdapted)));
+            hooks.add(Hook.of("ForkJoinTask." + adapter, task + "$" + adapter, edit(named("<init>"), bindAdapted)));
         }
         hooks.add(Hook.of(
                 "DelayScheduler.ScheduledForkJoinTask",
                 "java/util/concurrent/DelayScheduler$ScheduledForkJoinTask",
-                edit(named("<init>"), m -> Code.bindStores(m, "runnable", BIND_DELAYED_RUNNABLE, 1, 3)),
-                edit(named("<init>"), m -> Code.bindStores(m, "callable", BIND_DELAYED_CALLABLE, 1))));
+                edit(named("<init>"), Code.bindStores("runnable", BIND_DELAYED_RUNNABLE, 1, 3)),
+                edit(named("<init>"), Code.bindStores("callable", BIND_DELAYED_CALLABLE, 1))));
         return hooks;
-    }
-
-    private static int bindAdapted(MethodNode m) {
-        return Code.bindStores(m, "runnable", BIND_ADAPTED_RUNNABLE)
-                + Code.bindStores(m, "callable", BIND_ADAPTED_CALLABLE);
     }
 
     private static List<Hook> completableFuture() {
@@ -302,17 +264,13 @@ final class JdkHooks implements Opcodes {
         Hook stages = Hook.of(
                 "CompletableFuture",
                 owner,
-                edit(14, JdkHooks::makesStage, m -> bindStage(m, registered)),
-                edit(named("postComplete", "postFire"), m -> Code.atStart(m, load(0), completed.call())));
+                // not those of supplyAsync and runAsync: their tasks may have run before these return
+                edit(14, Methods.ending("Stage").except(Methods.beginning("async")), new StageFunction(registered)),
+                edit(named("postComplete", "postFire"), Code.atStart(load(0), completed.call())));
         return List.of(
                 stages,
                 asyncComputation(owner + "$AsyncSupply", BIND_SUPPLIER, registered),
                 asyncComputation(owner + "$AsyncRun", BIND_RUNNABLE, registered));
-    }
-
-    /** Not those of {@code supplyAsync} and {@code runAsync}: their tasks may have run before these return. */
-    private static boolean makesStage(MethodNode m) {
-        return m.name.endsWith("Stage") && !m.name.startsWith("async") && functionSlot(m) >= 0;
     }
 
     private static Hook asyncComputation(String owner, Static binder, Static registered) {
@@ -320,34 +278,32 @@ final class JdkHooks implements Opcodes {
         return Hook.of(
                 owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.'),
                 owner,
-                edit(named("<init>"), m -> Code.bindStores(m, "fn", binder)),
+                edit(named("<init>"), Code.bindStores("fn", binder)),
                 edit(
                         named("<init>"),
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {
-                            load(1), load(0), new FieldInsnNode(GETFIELD, owner, "fn", type), registered.call()
-                        })));
+                        Code.atReturns(
+                                load(1), load(0), new FieldInsnNode(GETFIELD, owner, "fn", type), registered.call())));
     }
 
-    private static int functionSlot(MethodNode m) {
-        Type[] types = Type.getArgumentTypes(m.desc);
-        for (int i = 0; i < types.length; i++) {
+    /** {@code f = binder(f); … registered(stage, f); return stage} for the one parameter that is a function, if there is. */
+    private static final class StageFunction extends Change {
+        private final Static registered;
+
+        StageFunction(Static registered) {
+            this.registered = registered;
+        }
+
+        @Override
+        int apply(MethodNode method) {
             for (Static binder : BIND_STAGE) {
-                if (Type.getReturnType(binder.descriptor()).equals(types[i])) {
-                    return Code.slot(m, i);
+                int slot = Code.slotOf(method, Type.getReturnType(binder.descriptor()));
+                if (slot >= 0) {
+                    Code.atReturns(dup(), load(slot), registered.call()).apply(method);
+                    return Code.bindParameters(binder).apply(method);
                 }
             }
+            return 0;
         }
-        return -1;
-    }
-
-    private static int bindStage(MethodNode m, Static registered) {
-        int slot = functionSlot(m);
-        Code.atReturns(m, () -> new AbstractInsnNode[] {dup(), load(slot), registered.call()});
-        int places = 0;
-        for (Static binder : BIND_STAGE) {
-            places += Code.bindParameters(m, binder);
-        }
-        return places;
     }
 
     private static List<Hook> timer() {
@@ -361,19 +317,18 @@ final class JdkHooks implements Opcodes {
                         "java/util/Timer",
                         edit(
                                 method("sched", "(Ljava/util/TimerTask;JJ)V"),
-                                m -> Code.atStart(m, load(1), new VarInsnNode(LLOAD, 4), scheduled.call()))),
+                                Code.atStart(load(1), new VarInsnNode(LLOAD, 4), scheduled.call()))),
                 Hook.of(
                         "TimerThread",
                         "java/util/TimerThread",
                         edit(
                                 2,
                                 named("mainLoop"),
-                                m -> Code.atStart(m, ROOT.call())
-                                        + Code.enterReceiver(m, callOf("run", "()V"), enter, EXIT))),
+                                Code.atStart(ROOT.call()).and(Code.enterReceiver(callOf("run", "()V"), enter, EXIT)))),
                 Hook.of(
                         "TimerTask",
                         "java/util/TimerTask",
-                        edit(method("cancel", "()Z"), m -> Code.atStart(m, load(0), cancelled.call()))));
+                        edit(method("cancel", "()Z"), Code.atStart(load(0), cancelled.call()))));
     }
 
     private static List<Hook> threads() {
@@ -381,28 +336,22 @@ final class JdkHooks implements Opcodes {
                 Hook.of(
                         "Thread",
                         "java/lang/Thread",
-                        edit(
-                                named("start"),
-                                m -> Code.before(
-                                        m, callOf("start0"), () -> new AbstractInsnNode[] {load(0), INHERIT.call()})),
-                        edit(method("run", "()V"), JdkHooks::threadLife),
-                        edit(named("dispatchUncaughtException"), m -> Code.atStart(m, load(1), UNCAUGHT.call()))),
+                        edit(named("start"), Code.before(callOf("start0"), load(0), INHERIT.call())),
+                        edit(method("run", "()V"), threadLife()),
+                        edit(named("dispatchUncaughtException"), Code.atStart(load(1), UNCAUGHT.call()))),
                 Hook.of(
                         "VirtualThread",
                         "java/lang/VirtualThread",
-                        edit(method("run", "(Ljava/lang/Runnable;)V"), JdkHooks::threadLife),
-                        edit(
-                                named("start"),
-                                m -> Code.before(m, callOf("setThreadContainer"), () ->
-                                        new AbstractInsnNode[] {load(0), INHERIT.call()}))),
+                        edit(method("run", "(Ljava/lang/Runnable;)V"), threadLife()),
+                        edit(named("start"), Code.before(callOf("setThreadContainer"), load(0), INHERIT.call()))),
                 Hook.of(
                         "ApplicationShutdownHooks",
                         "java/lang/ApplicationShutdownHooks",
-                        edit(named("runHooks"), m -> Code.atStart(m, ROOT.call()))));
+                        edit(named("runHooks"), Code.atStart(ROOT.call()))));
     }
 
-    static int threadLife(MethodNode m) {
-        return Code.around(m, () -> new AbstractInsnNode[] {BEGIN_THREAD.call()}, END_THREAD);
+    static Change threadLife() {
+        return Code.around(END_THREAD, BEGIN_THREAD.call());
     }
 
     private static List<Hook> publisher() {
@@ -413,14 +362,9 @@ final class JdkHooks implements Opcodes {
         return List.of(Hook.of(
                 "SubmissionPublisher",
                 owner,
-                edit(named("<init>"), m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), made.call()})),
-                edit(
-                        3,
-                        named("consumeComplete", "consumeError", "cancel"),
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), over.call()})),
-                edit(
-                        method("consume", "()V"),
-                        m -> Code.around(m, () -> new AbstractInsnNode[] {load(0), enter.call()}, EXIT))));
+                edit(named("<init>"), Code.atReturns(load(0), made.call())),
+                edit(3, named("consumeComplete", "consumeError", "cancel"), Code.atReturns(load(0), over.call())),
+                edit(method("consume", "()V"), Code.around(EXIT, load(0), enter.call()))));
     }
 
     private static List<Hook> channels() {
@@ -432,9 +376,7 @@ final class JdkHooks implements Opcodes {
             hooks.add(Hook.of(
                     channel,
                     "sun/nio/ch/" + channel,
-                    edit(
-                            m -> (m.access & ACC_PUBLIC) != 0 && (m.access & ACC_ABSTRACT) == 0,
-                            m -> Code.bindParameters(m, BIND_COMPLETION_HANDLER))));
+                    edit(Methods.allPublic(), Code.bindParameters(BIND_COMPLETION_HANDLER))));
         }
         return hooks;
     }
@@ -448,8 +390,8 @@ final class JdkHooks implements Opcodes {
                         owner + "HttpClientImpl",
                         edit(
                                 named("sendAsync"),
-                                m -> Code.bindListeners(m, response + "BodyHandler")
-                                        + Code.bindListeners(m, response + "PushPromiseHandler"))),
+                                Code.bindListeners(response + "BodyHandler")
+                                        .and(Code.bindListeners(response + "PushPromiseHandler")))),
                 subscribing("HttpClient.Http1Request", owner + "Http1Request", "continueRequest"),
                 subscribing("HttpClient.Stream", owner + "Stream", "sendBodyImpl"),
                 Hook.of(
@@ -460,7 +402,7 @@ final class JdkHooks implements Opcodes {
                                         "buildAsync",
                                         "(Ljava/net/URI;Ljava/net/http/WebSocket$Listener;)"
                                                 + "Ljava/util/concurrent/CompletableFuture;"),
-                                m -> Code.bindListeners(m, "java/net/http/WebSocket$Listener"))));
+                                Code.bindListeners("java/net/http/WebSocket$Listener"))));
     }
 
     /** Where the client, still in its caller's context, subscribes to a body that it asks for more of whenever it can. */
@@ -470,12 +412,9 @@ final class JdkHooks implements Opcodes {
                 owner,
                 edit(
                         named(method),
-                        m -> Code.before(
-                                m,
-                                instruction -> instruction instanceof MethodInsnNode call
-                                        && call.owner.equals("java/net/http/HttpRequest$BodyPublisher")
-                                        && call.name.equals("subscribe"),
-                                () -> Code.bindTop("java/util/concurrent/Flow$Subscriber"))));
+                        Code.before(
+                                Code.callTo("java/net/http/HttpRequest$BodyPublisher", "subscribe"),
+                                Code.bindTop("java/util/concurrent/Flow$Subscriber"))));
     }
 
     private static List<Hook> roots() {
@@ -489,7 +428,7 @@ final class JdkHooks implements Opcodes {
             hooks.add(Hook.of(
                     loop.substring(loop.lastIndexOf('/') + 1).replace('$', '.'),
                     loop,
-                    edit(method("run", "()V"), m -> Code.atStart(m, ROOT.call()))));
+                    edit(method("run", "()V"), Code.atStart(ROOT.call()))));
         }
         return hooks;
     }

@@ -1,25 +1,25 @@
 package io.reqid.agent;
 
+import static io.reqid.agent.Code.callOf;
+import static io.reqid.agent.Code.callTo;
 import static io.reqid.agent.Code.cast;
 import static io.reqid.agent.Code.load;
+import static io.reqid.agent.Code.store;
 import static io.reqid.agent.Hook.edit;
-import static io.reqid.agent.Hook.method;
-import static io.reqid.agent.Hook.named;
+import static io.reqid.agent.Methods.method;
+import static io.reqid.agent.Methods.named;
 
 import io.reqid.agent.Code.Static;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /** What is changed in libraries, where an application brings them: by name, so an absent library costs nothing. */
 final class LibraryHooks implements Opcodes {
@@ -76,40 +76,37 @@ final class LibraryHooks implements Opcodes {
                 edit(
                         2,
                         named("newTaskFor"),
-                        m -> Code.bindParameters(m, BIND_RUNNABLE) + Code.bindParameters(m, BIND_CALLABLE)),
-                edit(named("safeExecute"), m -> Code.around(m, () -> enter(0), EXIT))));
+                        Code.bindParameters(BIND_RUNNABLE).and(Code.bindParameters(BIND_CALLABLE))),
+                edit(named("safeExecute"), Code.around(EXIT, enter(0)))));
         hooks.add(Hook.of(
                 "netty.AbstractScheduledEventExecutor",
                 NETTY + "AbstractScheduledEventExecutor",
-                edit(2, named("schedule"), LibraryHooks::bindTimed),
+                edit(2, named("schedule").exceptBridges(), bindTimed()),
                 edit(
                         2,
-                        named("scheduleAtFixedRate", "scheduleWithFixedDelay"),
-                        m -> (m.access & ACC_BRIDGE) == 0 ? Code.bindParameters(m, PERIODIC) : 0)));
+                        named("scheduleAtFixedRate", "scheduleWithFixedDelay").exceptBridges(),
+                        Code.bindParameters(PERIODIC))));
         hooks.add(Hook.of(
                 "netty.SingleThreadEventExecutor",
                 owner,
-                edit(method("execute", "(" + RUNNABLE + "Z)V"), m -> bindUnless(m, NETTY + "PromiseTask")),
-                edit(method("reject", "(" + RUNNABLE + ")V"), m -> Code.bindParameters(m, UNBOUND_TASK))));
+                edit(method("execute", "(" + RUNNABLE + "Z)V"), bindUnless(NETTY + "PromiseTask")),
+                edit(method("reject", "(" + RUNNABLE + ")V"), Code.bindParameters(UNBOUND_TASK))));
         hooks.add(Hook.of(
                 "netty.GlobalEventExecutor",
                 NETTY + "GlobalEventExecutor",
-                edit(method("addTask", "(" + RUNNABLE + ")V"), m -> bindUnless(m, NETTY + "PromiseTask"))));
+                edit(method("addTask", "(" + RUNNABLE + ")V"), bindUnless(NETTY + "PromiseTask"))));
         String ordered = NETTY + "NonStickyEventExecutorGroup$NonStickyOrderedEventExecutor";
         hooks.add(Hook.of(
                 "netty.NonStickyEventExecutorGroup",
                 ordered,
-                edit(method("execute", "(" + RUNNABLE + ")V"), m -> bindUnless(m, NETTY + "PromiseTask"))));
+                edit(method("execute", "(" + RUNNABLE + ")V"), bindUnless(NETTY + "PromiseTask"))));
         hooks.add(root("netty.GlobalEventExecutor.TaskRunner", NETTY + "GlobalEventExecutor$TaskRunner", "run"));
         hooks.add(root("netty.ThreadDeathWatcher", "io/netty/util/ThreadDeathWatcher$Watcher", "run"));
         for (int i = 1; i < 10; i++) { // an inner class without a name starts the loop, the fourth or the fifth
             hooks.add(Hook.of(
                     "netty.SingleThreadEventExecutor.loop." + i,
                     owner + "$" + i,
-                    edit(
-                            0,
-                            method("run", "()V"),
-                            m -> Code.before(m, callTo(owner, "run"), () -> new AbstractInsnNode[] {ROOT.call()}))));
+                    edit(0, method("run", "()V"), Code.before(callTo(owner, "run"), ROOT.call()))));
         }
         return hooks;
     }
@@ -121,16 +118,13 @@ final class LibraryHooks implements Opcodes {
                 Hook.of(
                         "netty.DefaultPromise",
                         NETTY + "DefaultPromise",
-                        edit(named("addListener0"), m -> bindListener(m, listener, progressive)),
-                        edit(named("removeListener0"), LibraryHooks::compareUnbound),
-                        edit(
-                                2,
-                                named("notifyListener0", "notifyProgressiveListener0"),
-                                m -> Code.around(m, () -> enter(1), EXIT))),
+                        edit(named("addListener0"), bindListener(listener, progressive)),
+                        edit(named("removeListener0"), compareUnbound()),
+                        edit(2, named("notifyListener0", "notifyProgressiveListener0"), Code.around(EXIT, enter(1)))),
                 Hook.of(
                         "netty.DefaultFutureListeners",
                         NETTY + "DefaultFutureListeners",
-                        edit(named("remove"), LibraryHooks::compareUnbound)));
+                        edit(named("remove"), compareUnbound())));
     }
 
     private static List<Hook> nettyTimer() {
@@ -141,21 +135,16 @@ final class LibraryHooks implements Opcodes {
                 Hook.of(
                         "netty.HashedWheelTimer",
                         timeout,
-                        edit(named("<init>"), m -> bindTimedListener(m, task)),
-                        edit(
-                                named("task"),
-                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {UNBOUND.call(), cast(task)})),
+                        edit(named("<init>"), bindTimedListener(task)),
+                        edit(named("task"), Code.atReturns(UNBOUND.call(), cast(task))),
                         edit(
                                 0,
                                 method("run", "()V"),
-                                m -> Code.around(
-                                        m,
-                                        () -> new AbstractInsnNode[] {
-                                            load(0),
-                                            new FieldInsnNode(GETFIELD, timeout, "task", "L" + task + ";"),
-                                            ENTER.call()
-                                        },
-                                        EXIT))),
+                                Code.around(
+                                        EXIT,
+                                        load(0),
+                                        new FieldInsnNode(GETFIELD, timeout, "task", "L" + task + ";"),
+                                        ENTER.call()))),
                 root("netty.HashedWheelTimer.Worker", owner + "$Worker", "run"));
     }
 
@@ -165,21 +154,21 @@ final class LibraryHooks implements Opcodes {
                 Hook.of(
                         "guava.AbstractFuture",
                         owner + "AbstractFuture",
-                        edit(named("addListener"), m -> Code.bindParameters(m, GUAVA_LISTENER)),
-                        edit(2, named("executeListener"), LibraryHooks::executeUnbound)),
+                        edit(named("addListener"), Code.bindParameters(GUAVA_LISTENER)),
+                        edit(2, named("executeListener"), executeUnbound())),
                 Hook.of(
                         "guava.ExecutionList",
                         owner + "ExecutionList",
-                        edit(named("add"), m -> Code.bindParameters(m, BIND_RUNNABLE)),
-                        edit(2, named("executeListener"), LibraryHooks::executeUnbound)),
+                        edit(named("add"), Code.bindParameters(BIND_RUNNABLE)),
+                        edit(2, named("executeListener"), executeUnbound())),
                 Hook.of(
                         "guava.SequentialExecutor",
                         owner + "SequentialExecutor",
-                        edit(named("execute"), m -> Code.bindParameters(m, BIND_RUNNABLE))),
+                        edit(named("execute"), Code.bindParameters(BIND_RUNNABLE))),
                 Hook.of(
                         "guava.ExecutionSequencer",
                         owner + "ExecutionSequencer",
-                        edit(named("submitAsync"), m -> Code.bindListeners(m, owner + "AsyncCallable"))));
+                        edit(named("submitAsync"), Code.bindListeners(owner + "AsyncCallable"))));
     }
 
     /** A chain of operators is handed, as one subscriber, to its source: there its signals enter the chain's context. */
@@ -200,25 +189,22 @@ final class LibraryHooks implements Opcodes {
                     owner + publisher,
                     edit(
                             named("subscribe"),
-                            m -> Code.before(
-                                    m,
+                            Code.before(
                                     callTo("reactor/core/CorePublisher", "subscribe"),
-                                    () -> bindTop(subscriber, conditional)))));
+                                    bindTop(subscriber, conditional)))));
         }
         for (String sharing :
                 List.of("MonoCacheTime", "MonoCacheInvalidateIf", "MonoCacheInvalidateWhen", "FluxReplay")) {
             hooks.add(Hook.of(
                     "reactor." + sharing,
                     owner + sharing,
-                    edit(
-                            named("subscribeOrReturn"),
-                            m -> (m.access & ACC_BRIDGE) == 0 ? bindListener(m, subscriber, conditional) : 0)));
+                    edit(named("subscribeOrReturn").exceptBridges(), bindListener(subscriber, conditional))));
         }
         String perTask = "reactor/core/scheduler/BoundedElasticThreadPerTaskScheduler$SchedulerTask";
         hooks.add(Hook.of(
                 "reactor.BoundedElasticThreadPerTaskScheduler",
                 perTask,
-                edit(named("<init>"), m -> Code.bindParameters(m, BIND_RUNNABLE))));
+                edit(named("<init>"), Code.bindParameters(BIND_RUNNABLE))));
         return hooks;
     }
 
@@ -236,11 +222,11 @@ final class LibraryHooks implements Opcodes {
                 owner + "internal/schedulers/ExecutorScheduler$ExecutorWorker",
                 edit(
                         method("schedule", "(" + RUNNABLE + ")L" + owner + "disposables/Disposable;"),
-                        m -> Code.bindParameters(m, BIND_RUNNABLE))));
+                        Code.bindParameters(BIND_RUNNABLE))));
         hooks.add(Hook.of(
                 "rxjava.TrampolineScheduler",
                 owner + "internal/schedulers/TrampolineScheduler$TrampolineWorker",
-                edit(named("enqueue"), m -> Code.bindParameters(m, BIND_RUNNABLE))));
+                edit(named("enqueue"), Code.bindParameters(BIND_RUNNABLE))));
         return hooks;
     }
 
@@ -248,13 +234,7 @@ final class LibraryHooks implements Opcodes {
         return Hook.of(
                 "rxjava." + source,
                 "io/reactivex/rxjava3/core/" + source,
-                edit(
-                        named("subscribe"),
-                        m -> Code.before(
-                                m,
-                                instruction -> instruction instanceof MethodInsnNode call
-                                        && call.name.equals("subscribeActual"),
-                                () -> bindTop(observer, special))));
+                edit(named("subscribe"), Code.before(callOf("subscribeActual"), bindTop(observer, special))));
     }
 
     /** A connection goes on with its next request where one is completed, on behalf of whoever completes that. */
@@ -267,29 +247,25 @@ final class LibraryHooks implements Opcodes {
                         "org/apache/tomcat/util/net/SocketProcessorBase",
                         edit(
                                 method("run", "()V"),
-                                m -> Code.around(
-                                        m,
-                                        () -> new AbstractInsnNode[] {new InsnNode(ACONST_NULL), JdkHooks.ENTER.call()},
-                                        EXIT))),
+                                Code.around(EXIT, new InsnNode(ACONST_NULL), JdkHooks.ENTER.call()))),
                 Hook.of(
                         "tomcat.AsyncContext",
                         async,
-                        edit(2, named("addListener"), m -> bindServlets(m, "AsyncListener")),
-                        edit(named("dispatch"), m -> Code.bindStores(m, "dispatch", BIND_RUNNABLE))),
+                        edit(2, named("addListener"), bindServlets("AsyncListener")),
+                        edit(named("dispatch"), Code.bindStores("dispatch", BIND_RUNNABLE))),
                 Hook.of(
                         "tomcat.Request",
                         "org/apache/coyote/Request",
-                        edit(named("setReadListener"), m -> bindServlets(m, "ReadListener"))),
+                        edit(named("setReadListener"), bindServlets("ReadListener"))),
                 Hook.of(
                         "tomcat.Response",
                         "org/apache/coyote/Response",
-                        edit(named("setWriteListener"), m -> bindServlets(m, "WriteListener"))));
+                        edit(named("setWriteListener"), bindServlets("WriteListener"))));
     }
 
     /** Of Tomcat 10 and later, and of Tomcat 9. */
-    private static int bindServlets(MethodNode m, String listener) {
-        return Code.bindListeners(m, "jakarta/servlet/" + listener)
-                + Code.bindListeners(m, "javax/servlet/" + listener);
+    private static Change bindServlets(String listener) {
+        return Code.bindListeners("jakarta/servlet/" + listener).and(Code.bindListeners("javax/servlet/" + listener));
     }
 
     /** Tomcat's pool is a copy of the JDK's, with methods of the same names. */
@@ -303,18 +279,14 @@ final class LibraryHooks implements Opcodes {
         return Hook.of(
                 "tomcat.ThreadPoolExecutor",
                 "org/apache/tomcat/util/threads/ThreadPoolExecutor",
-                edit(0, named("executeInternal"), m -> JdkHooks.replaceCommand(m, registered)),
-                edit(0, named("runWorker"), m -> JdkHooks.workerLoop(m, begin)),
-                edit(0, named("reject"), m -> JdkHooks.replaceCommand(m, rejected)),
+                edit(0, named("executeInternal"), JdkHooks.replaceCommand(registered)),
+                edit(0, named("runWorker"), JdkHooks.workerLoop(begin)),
+                edit(0, named("reject"), JdkHooks.replaceCommand(rejected)),
                 edit(
                         0,
                         method("remove", "(" + RUNNABLE + ")Z"),
-                        m -> Code.atReturns(
-                                m, () -> new AbstractInsnNode[] {Code.dup(), load(0), load(1), removed.call()})),
-                edit(
-                        0,
-                        named("drainQueue"),
-                        m -> Code.atReturns(m, () -> new AbstractInsnNode[] {Code.dup(), load(0), drained.call()})));
+                        Code.atReturns(Code.dup(), load(0), load(1), removed.call())),
+                edit(0, named("drainQueue"), Code.atReturns(Code.dup(), load(0), drained.call())));
     }
 
     private static List<Hook> jbossThreads() {
@@ -324,38 +296,24 @@ final class LibraryHooks implements Opcodes {
                 Hook.of(
                         "jboss.EnhancedQueueExecutor",
                         owner,
-                        edit(2, named("schedule"), LibraryHooks::bindTimed),
+                        edit(2, named("schedule").exceptBridges(), bindTimed()),
                         edit(
                                 2,
-                                named("scheduleAtFixedRate", "scheduleWithFixedDelay"),
-                                m -> (m.access & ACC_BRIDGE) == 0 ? Code.bindParameters(m, PERIODIC) : 0)),
+                                named("scheduleAtFixedRate", "scheduleWithFixedDelay")
+                                        .exceptBridges(),
+                                Code.bindParameters(PERIODIC))),
                 Hook.of(
                         "jboss.EnhancedQueueExecutor.Task",
                         task,
-                        edit(named("<init>"), m -> bindDelegate(m, owner + "$AbstractScheduledFuture")),
+                        edit(named("<init>"), bindUnless(owner + "$AbstractScheduledFuture")),
                         edit(
                                 method("run", "()V"),
-                                m -> Code.around(
-                                        m,
-                                        () -> new AbstractInsnNode[] {
-                                            load(0),
-                                            new FieldInsnNode(GETFIELD, task, "delegate", RUNNABLE),
-                                            ENTER.call()
-                                        },
-                                        EXIT))),
+                                Code.around(
+                                        EXIT,
+                                        load(0),
+                                        new FieldInsnNode(GETFIELD, task, "delegate", RUNNABLE),
+                                        ENTER.call()))),
                 root("jboss.EnhancedQueueExecutor.SchedulerTask", owner + "$SchedulerTask", "run"));
-    }
-
-    /** {@code delegate = task(delegate, delegate instanceof type)} for the parameter that is a runnable. */
-    private static int bindDelegate(MethodNode m, String type) {
-        int slot = Code.slot(m, List.of(Type.getArgumentTypes(m.desc)).indexOf(Type.getType(RUNNABLE)));
-        return Code.atStart(
-                m,
-                load(slot),
-                load(slot),
-                new TypeInsnNode(INSTANCEOF, type),
-                TASK.call(),
-                new VarInsnNode(ASTORE, slot));
     }
 
     /** A coroutine runs under what was current where it was started, or suspended, whoever resumes it. */
@@ -363,35 +321,33 @@ final class LibraryHooks implements Opcodes {
         String owner = "kotlinx/coroutines/";
         Static made = new Static("io/reqid/Coroutines", "made", "(" + OBJECT + ")V");
         Static enter = new Static("io/reqid/Coroutines", "enter", "(" + OBJECT + ")I");
-        Code.Sequence enterTask = () -> new AbstractInsnNode[] {load(0), enter.call()};
+        AbstractInsnNode[] enterTask = {load(0), enter.call()};
         String task = owner + "scheduling/Task";
         return List.of(
                 Hook.of(
                         "kotlinx.DispatchedTask",
                         owner + "DispatchedTask",
-                        edit(
-                                named("<init>"),
-                                m -> Code.atReturns(m, () -> new AbstractInsnNode[] {load(0), made.call()})),
-                        edit(method("run", "()V"), m -> Code.around(m, enterTask, EXIT))),
+                        edit(named("<init>"), Code.atReturns(load(0), made.call())),
+                        edit(method("run", "()V"), Code.around(EXIT, enterTask))),
                 Hook.of(
                         "kotlinx.DispatchedTaskKt",
                         owner + "DispatchedTaskKt",
-                        edit(named("resume"), m -> Code.around(m, enterTask, EXIT))),
+                        edit(named("resume"), Code.around(EXIT, enterTask))),
                 Hook.of(
                         "kotlinx.DispatchedContinuation",
                         owner + "internal/DispatchedContinuation",
                         edit(
                                 2,
-                                m -> m.name.equals("resumeWith") || m.name.startsWith("resumeCancellableWith"),
-                                m -> Code.around(m, enterTask, EXIT))),
+                                named("resumeWith").or(Methods.beginning("resumeCancellableWith")),
+                                Code.around(EXIT, enterTask))),
                 Hook.of(
                         "kotlinx.CoroutineScheduler",
                         owner + "scheduling/CoroutineScheduler",
-                        edit(named("createTask"), m -> bindUnless(m, task))),
+                        edit(named("createTask"), bindUnless(task))),
                 Hook.of(
                         "kotlinx.LimitedDispatcher",
                         owner + "internal/LimitedDispatcher",
-                        edit(2, named("dispatch", "dispatchYield"), m -> bindDelegate(m, task))),
+                        edit(2, named("dispatch", "dispatchYield"), bindUnless(task))),
                 root("kotlinx.DefaultExecutor", owner + "DefaultExecutor", "run"));
     }
 
@@ -407,67 +363,69 @@ final class LibraryHooks implements Opcodes {
 
     /** A method that is a thread's loop. */
     private static Hook root(String name, String className, String method) {
-        return Hook.of(name, className, edit(method(method, "()V"), m -> Code.atStart(m, ROOT.call())));
-    }
-
-    private static Predicate<AbstractInsnNode> callTo(String owner, String name) {
-        return instruction ->
-                instruction instanceof MethodInsnNode call && call.owner.equals(owner) && call.name.equals(name);
+        return Hook.of(name, className, edit(method(method, "()V"), Code.atStart(ROOT.call())));
     }
 
     private static AbstractInsnNode[] enter(int slot) {
         return new AbstractInsnNode[] {load(slot), ENTER.call()};
     }
 
-    private static int bindTimed(MethodNode m) {
-        return (m.access & ACC_BRIDGE) == 0
-                ? Code.bindParameters(m, TIMED_TASK) + Code.bindParameters(m, TIMED_CALLABLE)
-                : 0;
+    private static Change bindTimed() {
+        return Code.bindParameters(TIMED_TASK).and(Code.bindParameters(TIMED_CALLABLE));
     }
 
-    /** {@code task = task(task, task instanceof type)} for the first parameter. */
-    private static int bindUnless(MethodNode m, String type) {
-        return Code.atStart(
-                m, load(1), load(1), new TypeInsnNode(INSTANCEOF, type), TASK.call(), new VarInsnNode(ASTORE, 1));
+    /** {@code task = task(task, task instanceof type)} for the parameter that is a runnable. */
+    private static Change bindUnless(String type) {
+        return new BindTask(type);
+    }
+
+    private static final class BindTask extends Change {
+        private final String boundAlready;
+
+        BindTask(String boundAlready) {
+            this.boundAlready = boundAlready;
+        }
+
+        @Override
+        int apply(MethodNode method) {
+            int slot = Code.slotOf(method, Type.getType(RUNNABLE));
+            return slot < 0
+                    ? 0
+                    : Code.atStart(
+                                    load(slot),
+                                    load(slot),
+                                    new TypeInsnNode(INSTANCEOF, boundAlready),
+                                    TASK.call(),
+                                    store(slot))
+                            .apply(method);
+        }
     }
 
     /** {@code listener = listener(listener, type, special)} for the first parameter. */
-    private static int bindListener(MethodNode m, String type, String special) {
+    private static Change bindListener(String type, String special) {
         return Code.atStart(
-                m,
                 load(1),
                 new LdcInsnNode(Type.getObjectType(type)),
                 new LdcInsnNode(Type.getObjectType(special)),
                 LISTENER.call(),
                 cast(type),
-                new VarInsnNode(ASTORE, 1));
+                store(1));
     }
 
     /** Has an executor be given, under the listener's context, the listener as the application gave it. */
-    private static int executeUnbound(MethodNode m) {
-        return Code.before(m, callTo("java/util/concurrent/Executor", "execute"), () ->
-                        new AbstractInsnNode[] {UNBOUND_TASK.call()})
-                + Code.around(m, () -> enter(0), EXIT);
+    private static Change executeUnbound() {
+        return Code.before(callTo("java/util/concurrent/Executor", "execute"), UNBOUND_TASK.call())
+                .and(Code.around(EXIT, enter(0)));
     }
 
     /** {@code parameter = timedListener(parameter, type)}, for the parameter of the type. */
-    private static int bindTimedListener(MethodNode m, String type) {
-        Type listener = Type.getObjectType(type);
-        int slot = Code.slot(m, List.of(Type.getArgumentTypes(m.desc)).indexOf(listener));
-        return Code.atStart(
-                m,
-                load(slot),
-                new LdcInsnNode(listener),
-                TIMED_LISTENER.call(),
-                cast(type),
-                new VarInsnNode(ASTORE, slot));
+    private static Change bindTimedListener(String type) {
+        return Code.bindListeners(type, TIMED_LISTENER);
     }
 
     /** {@code unbound(a) == unbound(b)} in the place of {@code a == b}. */
-    private static int compareUnbound(MethodNode m) {
-        Predicate<AbstractInsnNode> comparison =
-                instruction -> instruction.getOpcode() == IF_ACMPEQ || instruction.getOpcode() == IF_ACMPNE;
-        return Code.before(m, comparison, () ->
-                new AbstractInsnNode[] {UNBOUND.call(), new InsnNode(SWAP), UNBOUND.call(), new InsnNode(SWAP)});
+    private static Change compareUnbound() {
+        return Code.before(
+                Code.comparisonsOfReferences(), UNBOUND.call(), new InsnNode(SWAP), UNBOUND.call(), new InsnNode(SWAP));
     }
 }

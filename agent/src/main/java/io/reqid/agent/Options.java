@@ -3,7 +3,6 @@ package io.reqid.agent;
 import io.reqid.PeriodicContext;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -19,7 +18,6 @@ final class Options {
     private static final List<String> KEYS =
             List.of("executors.off", "hooks.off", "linger", "periodic", "quiet", "threads.roots", "verbose");
 
-    private final Collection<String> hookNames;
     private final Log log;
 
     private PeriodicContext periodic = PeriodicContext.UNTIL_REQUEST_END;
@@ -30,8 +28,7 @@ final class Options {
     private boolean quiet;
     private boolean verbose;
 
-    private Options(Collection<String> hookNames, Log log) {
-        this.hookNames = hookNames;
+    private Options(Log log) {
         this.log = log;
     }
 
@@ -40,11 +37,10 @@ final class Options {
      *
      * @param text what followed the {@code =} of {@code -javaagent}; null if nothing did
      * @param properties the system properties
-     * @param hookNames the hooks that can be switched off
      * @param log where wrong options are reported
      */
-    static Options parse(@Nullable String text, Properties properties, Collection<String> hookNames, Log log) {
-        Options options = new Options(hookNames, log);
+    static Options parse(@Nullable String text, Properties properties, Log log) {
+        Options options = new Options(log);
         options.readProperties(properties);
         options.readText(text == null ? "" : text);
         return options;
@@ -121,6 +117,7 @@ final class Options {
     }
 
     private List<String> hooks(String value) {
+        List<String> hookNames = Hooks.names();
         List<String> known = new ArrayList<>();
         for (String name : split(value, ';')) {
             if (hookNames.contains(name)) {

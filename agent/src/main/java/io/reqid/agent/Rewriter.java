@@ -3,6 +3,7 @@ package io.reqid.agent;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,26 +12,57 @@ import org.jspecify.annotations.Nullable;
 
 /** Rewrites the classes that hooks name, when they are loaded or asked for again. Thread-safe. */
 final class Rewriter implements ClassFileTransformer {
-    private final Map<String, List<Hook>> hooks;
+    private final Map<String, List<Hook>> ofJdk;
+    private final List<String> off;
     private final ExecutorRule executors;
     private final Loaders loaders;
     private final Log log;
     private final Set<String> applied = ConcurrentHashMap.newKeySet();
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Map<String, List<Hook>> ofLibraries;
 
-    Rewriter(List<Hook> hooks, ExecutorRule executors, Log log) {
-        this.hooks = byClass(hooks);
+    /**
+     * Of the JDK's hooks and those of libraries, leaves out some.
+     *
+     * @param off the names of the hooks to leave out
+     */
+    Rewriter(List<Hook> ofJdk, List<String> off, ExecutorRule executors, Log log) {
+        this.ofJdk = byClass(ofJdk, off);
+        this.off = off;
         this.executors = executors;
         this.log = log;
         this.loaders = new Loaders(log);
     }
 
-    private static Map<String, List<Hook>> byClass(List<Hook> hooks) {
-        Map<String, List<Hook>> byClass = new java.util.HashMap<>();
+    private static Map<String, List<Hook>> byClass(List<Hook> hooks, List<String> off) {
+        Map<String, List<Hook>> byClass = new HashMap<>();
         for (Hook hook : hooks) {
-            byClass.computeIfAbsent(hook.className(), name -> new ArrayList<>()).add(hook);
+            if (off.contains(hook.name())) {
+                continue;
+            }
+            List<Hook> ofClass = byClass.get(hook.className());
+            if (ofClass == null) {
+                ofClass = new ArrayList<>(1);
+                byClass.put(hook.className(), ofClass);
+            }
+            ofClass.add(hook);
         }
         return byClass;
+    }
+
+    private @Nullable List<Hook> hooks(String className) {
+        List<Hook> known = ofJdk.get(className);
+        return known == null && Hooks.isOfLibrary(className) ? ofLibraries().get(className) : known;
+    }
+
+    /** Two threads may both make them: they are equal. */
+    private Map<String, List<Hook>> ofLibraries() {
+        Map<String, List<Hook>> made = ofLibraries;
+        if (made == null) {
+            made = byClass(Hooks.ofLibraries(), off);
+            ofLibraries = made;
+        }
+        return made;
     }
 
     Set<String> applied() {
@@ -41,8 +73,9 @@ final class Rewriter implements ClassFileTransformer {
         return unfit;
     }
 
+    /** {@return whether there is a hook for a class, by the name that class files have for it} */
     boolean rewrites(String className) {
-        return hooks.containsKey(className);
+        return hooks(className) != null;
     }
 
     /** Leaves a hook out from now on. */
@@ -72,7 +105,7 @@ final class Rewriter implements ClassFileTransformer {
     }
 
     private byte @Nullable [] rewrite(@Nullable ClassLoader loader, String className, byte[] classFile) {
-        List<Hook> known = hooks.get(className);
+        List<Hook> known = hooks(className);
         if (known != null) {
             return rewrite(known, classFile);
         }
@@ -86,13 +119,19 @@ final class Rewriter implements ClassFileTransformer {
 
     /** Applies what fits: a hook that does not is switched off, and the others are tried without it. */
     private byte @Nullable [] rewrite(List<Hook> wanted, byte[] classFile) {
-        List<Hook> fitting = new ArrayList<>(wanted);
-        fitting.removeIf(hook -> unfit.contains(hook.name()));
+        List<Hook> fitting = new ArrayList<>(wanted.size());
+        for (Hook hook : wanted) {
+            if (!unfit.contains(hook.name())) {
+                fitting.add(hook);
+            }
+        }
         while (!fitting.isEmpty()) {
             EditedClass edited = EditedClass.of(classFile, fitting);
             Hook misfit = edited.unfit();
             if (misfit == null) {
-                fitting.forEach(hook -> applied.add(hook.name()));
+                for (Hook hook : fitting) {
+                    applied.add(hook.name());
+                }
                 return edited.toByteArray();
             }
             switchOff(misfit, edited.explain(misfit));

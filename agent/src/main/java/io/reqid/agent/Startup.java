@@ -5,7 +5,6 @@ import io.reqid.Interfaces;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,23 +21,13 @@ public final class Startup {
     private final List<Hook> hooks;
     private final Rewriter rewriter;
 
-    private Startup(Instrumentation instrumentation, Log log, Options options, List<Hook> hooks) {
+    private Startup(Instrumentation instrumentation, Log log, Options options) {
         this.instrumentation = instrumentation;
         this.log = log;
         this.options = options;
-        this.hooks = hooks;
-        this.rewriter = new Rewriter(
-                switchedOn(hooks, options.hooksOff()), new ExecutorRule(classFileNames(options.executorsOff())), log);
-    }
-
-    private static List<Hook> switchedOn(List<Hook> hooks, List<String> off) {
-        List<Hook> on = new ArrayList<>(hooks.size());
-        for (Hook hook : hooks) {
-            if (!off.contains(hook.name())) {
-                on.add(hook);
-            }
-        }
-        return on;
+        this.hooks = Hooks.ofJdk();
+        this.rewriter =
+                new Rewriter(hooks, options.hooksOff(), new ExecutorRule(classFileNames(options.executorsOff())), log);
     }
 
     private static List<String> classFileNames(List<String> prefixes) {
@@ -69,17 +58,13 @@ public final class Startup {
             log.line("is off: " + unsupported);
             return;
         }
-        List<Hook> hooks = Hooks.all();
-        Options options = Options.parse(optionText, System.getProperties(), names(hooks), log);
-        new Startup(instrumentation, log, options, hooks).run(began);
+        Options options = Options.parse(optionText, System.getProperties(), log);
+        new Startup(instrumentation, log, options).run(began);
     }
 
-    private static Set<String> names(List<Hook> hooks) {
-        Set<String> names = new HashSet<>();
-        for (Hook hook : hooks) {
-            names.add(hook.name());
-        }
-        return names;
+    /** Says that the agent does not start in this JVM, since that records an AOT cache. */
+    public static void rest() {
+        new Log().line("rests while an AOT cache is recorded, and works with that cache afterwards");
     }
 
     private void run(long began) throws ClassNotFoundException {
@@ -87,7 +72,7 @@ public final class Startup {
             log.beQuiet();
         }
         open(instrumentation);
-        Interfaces.makeWith(new BoundClassMaker(log)::make);
+        Interfaces.makeWith(new BoundClassMaker(log));
         loadHotPath();
         Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
         Copies copies = new Copies(log);
@@ -100,15 +85,11 @@ public final class Startup {
         report(present, began);
     }
 
-    /** Lets the hot path reach what it needs, and what is rewritten reach the hot path. */
+    /** Lets the hot path reach what it needs. What is rewritten reaches the hot path: the JVM sees to that by itself. */
     private static void open(Instrumentation instrumentation) {
         Set<Module> ours = Set.of(Carrier.class.getModule());
         instrumentation.redefineModule(
                 Object.class.getModule(), ours, Map.of(), Map.of("java.lang.invoke", ours), Set.of(), Map.of());
-        Module http = ModuleLayer.boot().findModule("java.net.http").orElse(null);
-        if (http != null) {
-            instrumentation.redefineModule(http, ours, Map.of(), Map.of(), Set.of(), Map.of());
-        }
     }
 
     /** Nothing is rewritten yet: if this fails, the application runs as if without the agent. */
@@ -162,7 +143,7 @@ public final class Startup {
         try {
             instrumentation.retransformClasses(loaded);
         } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
-            for (Hook hook : hooks) {
+            for (Hook hook : Hooks.all()) {
                 if (hook.className().equals(loaded.getName().replace('.', '/'))) {
                     rewriter.switchOff(hook, e.toString());
                 }
@@ -180,11 +161,20 @@ public final class Startup {
         long millis = (System.nanoTime() - began) / 1_000_000;
         log.remark(Version.NUMBER + ": " + on + "/" + present.size() + " hooks, " + millis + " ms");
         if (options.verbose()) {
-            for (Hook hook : hooks) {
-                log.remark(state(hook, present.contains(hook)) + " " + hook.name() + " "
+            for (Hook hook : Hooks.all()) {
+                log.remark(state(hook, isPresent(hook, present)) + " " + hook.name() + " "
                         + hook.className().replace('/', '.'));
             }
         }
+    }
+
+    private static boolean isPresent(Hook hook, List<Hook> present) {
+        for (Hook candidate : present) {
+            if (candidate.name().equals(hook.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOn(Hook hook) {

@@ -31,7 +31,7 @@ final class ThreadRule {
         for (MethodNode method : node.methods) {
             boolean runs = method.name.equals("run") && method.desc.equals("()V");
             if (runs && (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0) {
-                JdkHooks.threadLife(method);
+                JdkHooks.threadLife().apply(method);
                 ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
                 node.accept(writer);
                 return writer.toByteArray();

@@ -2,9 +2,10 @@ package io.reqid.agent;
 
 import static io.reqid.agent.Code.cast;
 import static io.reqid.agent.Code.load;
+import static io.reqid.agent.Code.store;
 import static io.reqid.agent.Hook.edit;
-import static io.reqid.agent.Hook.method;
-import static io.reqid.agent.Hook.named;
+import static io.reqid.agent.Methods.method;
+import static io.reqid.agent.Methods.named;
 
 import io.reqid.agent.Code.Static;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /** What is changed in Undertow 2.3 and 2.4, XNIO and its thread pool, where the application has them. */
 final class UndertowHooks implements Opcodes {
@@ -61,9 +60,7 @@ final class UndertowHooks implements Opcodes {
                 Hook.of(
                         "Undertow.executeRootHandler",
                         SERVER + "Connectors",
-                        edit(
-                                named("executeRootHandler"),
-                                m -> Code.around(m, () -> calling(enterCall), JdkHooks.EXIT))),
+                        edit(named("executeRootHandler"), Code.around(JdkHooks.EXIT, calling(enterCall)))),
                 Hook.of(
                         "Undertow.HttpServerExchange",
                         EXCHANGE,
@@ -71,14 +68,14 @@ final class UndertowHooks implements Opcodes {
                                 method(
                                         "dispatch",
                                         "(Ljava/util/concurrent/Executor;L" + RUNNABLE + ";)L" + EXCHANGE + ";"),
-                                UndertowHooks::bindDispatched),
+                                bindDispatched()),
                         edit(
                                 2,
                                 named("endExchange", "invokeExchangeCompleteListeners"),
-                                m -> Code.around(m, () -> sequence(known(0), enterEnd.call()), JdkHooks.EXIT)),
+                                Code.around(JdkHooks.EXIT, sequence(known(0), enterEnd.call()))),
                         edit(
                                 method("upgradeChannel", "(L" + SERVER + "HttpUpgradeListener;)L" + EXCHANGE + ";"),
-                                m -> Code.bindListeners(m, SERVER + "HttpUpgradeListener", LISTENER))));
+                                Code.bindListeners(SERVER + "HttpUpgradeListener", LISTENER))));
     }
 
     /** {@code attach(calling(known)); enterCall(known)}, for the exchange that is the second parameter. */
@@ -113,18 +110,16 @@ final class UndertowHooks implements Opcodes {
     }
 
     /** {@code task = dispatched(task, known, isInCall())}. */
-    private static int bindDispatched(MethodNode m) {
+    private static Change bindDispatched() {
         Static dispatched =
                 new Static(EXCHANGES, "dispatched", "(L" + RUNNABLE + ";Ljava/lang/Object;Z)L" + RUNNABLE + ";");
-        return Code.atStart(
-                m,
-                sequence(
-                        new AbstractInsnNode[] {load(2)},
-                        known(0),
-                        load(0),
-                        attachments("isInCall", "()Z"),
-                        dispatched.call(),
-                        new VarInsnNode(ASTORE, 2)));
+        return Code.atStart(sequence(
+                new AbstractInsnNode[] {load(2)},
+                known(0),
+                load(0),
+                attachments("isInCall", "()Z"),
+                dispatched.call(),
+                store(2)));
     }
 
     private static AbstractInsnNode[] sequence(Object... parts) {
@@ -150,23 +145,21 @@ final class UndertowHooks implements Opcodes {
                                 2,
                                 method("handleEvent", "(Lorg/xnio/conduits/ConduitStreamSourceChannel;)V")
                                         .or(method("run", "()V")),
-                                UndertowHooks::outsideAnyRequest)),
+                                outsideAnyRequest())),
                 Hook.of(
                         "Undertow.AjpReadListener",
                         protocol + "ajp/AjpReadListener",
-                        edit(
-                                method("handleEvent", "(Lorg/xnio/channels/StreamSourceChannel;)V"),
-                                UndertowHooks::outsideAnyRequest)),
+                        edit(method("handleEvent", "(Lorg/xnio/channels/StreamSourceChannel;)V"), outsideAnyRequest())),
                 Hook.of(
                         "Undertow.FrameReadListener",
                         protocol + "framed/AbstractFramedChannel$FrameReadListener",
                         edit(
                                 method("handleEvent", "(Lorg/xnio/channels/StreamSourceChannel;)V"),
-                                UndertowHooks::outsideAnyRequest)));
+                                outsideAnyRequest())));
     }
 
-    private static int outsideAnyRequest(MethodNode m) {
-        return Code.around(m, () -> new AbstractInsnNode[] {ENTER_CONNECTION.call()}, JdkHooks.EXIT);
+    private static Change outsideAnyRequest() {
+        return Code.around(JdkHooks.EXIT, ENTER_CONNECTION.call());
     }
 
     private static List<Hook> xnio() {
@@ -175,18 +168,15 @@ final class UndertowHooks implements Opcodes {
                 Hook.of(
                         "XNIO.WorkerThread",
                         "org/xnio/nio/WorkerThread",
-                        edit(method("run", "()V"), m -> Code.atStart(m, ROOT.call())),
-                        edit(named("execute"), m -> Code.bindParameters(m, TASK)),
-                        edit(named("executeAfter"), m -> Code.bindParameters(m, task("timer"))),
-                        edit(named("executeAtInterval"), m -> Code.bindParameters(m, task("periodicTask")))),
-                Hook.of(
-                        "XNIO.XnioWorker",
-                        "org/xnio/XnioWorker",
-                        edit(named("execute"), m -> Code.bindParameters(m, TASK))),
+                        edit(method("run", "()V"), Code.atStart(ROOT.call())),
+                        edit(named("execute"), Code.bindParameters(TASK)),
+                        edit(named("executeAfter"), Code.bindParameters(task("timer"))),
+                        edit(named("executeAtInterval"), Code.bindParameters(task("periodicTask")))),
+                Hook.of("XNIO.XnioWorker", "org/xnio/XnioWorker", edit(named("execute"), Code.bindParameters(TASK))),
                 Hook.of(
                         "XNIO.ChannelListener",
                         CHANNEL_LISTENER + "$SimpleSetter",
-                        edit(named("set"), m -> Code.bindListeners(m, CHANNEL_LISTENER, LISTENER))),
+                        edit(named("set"), Code.bindListeners(CHANNEL_LISTENER, LISTENER))),
                 bound("XNIO.IoFuture", "org/xnio/AbstractIoFuture", "addNotifier", "org/xnio/IoFuture$Notifier"),
                 Hook.of(
                         "XNIO.ChannelListeners",
@@ -195,17 +185,14 @@ final class UndertowHooks implements Opcodes {
                                 method(
                                         "invokeChannelListener",
                                         "(Ljava/nio/channels/Channel;L" + CHANNEL_LISTENER + ";)Z"),
-                                m -> Code.around(
-                                        m,
-                                        () -> new AbstractInsnNode[] {load(1), enterListener.call()},
-                                        JdkHooks.EXIT))));
+                                Code.around(JdkHooks.EXIT, load(1), enterListener.call()))));
     }
 
     private static List<Hook> roots() {
         return List.of(Hook.of(
                 "JBossThreads.ThreadBody",
                 "org/jboss/threads/EnhancedQueueExecutor$ThreadBody",
-                edit(method("run", "()V"), m -> Code.atStart(m, ROOT.call()))));
+                edit(method("run", "()V"), Code.atStart(ROOT.call()))));
     }
 
     private static List<Hook> push() {
@@ -224,11 +211,8 @@ final class UndertowHooks implements Opcodes {
                 Hook.of(
                         "Undertow.ServerSentEventConnection",
                         events,
-                        edit(named("addCloseTask"), m -> Code.bindListeners(m, CHANNEL_LISTENER, LISTENER)),
-                        edit(
-                                3,
-                                named("send", "sendRetry"),
-                                m -> Code.bindListeners(m, events + "$EventCallback", LISTENER))),
+                        edit(named("addCloseTask"), Code.bindListeners(CHANNEL_LISTENER, LISTENER)),
+                        edit(3, named("send", "sendRetry"), Code.bindListeners(events + "$EventCallback", LISTENER))),
                 bound(
                         "Undertow.AbstractFramedChannel",
                         SERVER + "protocol/framed/AbstractFramedChannel",
@@ -238,13 +222,12 @@ final class UndertowHooks implements Opcodes {
                         "Undertow.WebSockets",
                         "io/undertow/websockets/core/WebSockets",
                         edit(
-                                m -> (m.access & ACC_PUBLIC) != 0,
-                                m -> Code.bindListeners(
-                                        m, "io/undertow/websockets/core/WebSocketCallback", LISTENER))));
+                                Methods.allPublic(),
+                                Code.bindListeners("io/undertow/websockets/core/WebSocketCallback", LISTENER))));
     }
 
     private static Hook bound(String name, String owner, String method, String type) {
-        return Hook.of(name, owner, edit(named(method), m -> Code.bindListeners(m, type, LISTENER)));
+        return Hook.of(name, owner, edit(named(method), Code.bindListeners(type, LISTENER)));
     }
 
     private static List<Hook> clients() {
@@ -252,22 +235,20 @@ final class UndertowHooks implements Opcodes {
         hooks.add(Hook.of(
                 "Undertow.UndertowClient",
                 CLIENT + "UndertowClient",
-                edit(named("connect"), m -> Code.bindListeners(m, CLIENT_CALLBACK, CALLBACK))));
+                edit(named("connect"), Code.bindListeners(CLIENT_CALLBACK, CALLBACK))));
         for (String protocol : List.of("http/Http", "http2/Http2", "ajp/Ajp")) {
             String name = protocol.substring(protocol.indexOf('/') + 1);
             hooks.add(Hook.of(
                     "Undertow." + name + "ClientConnection",
                     CLIENT + protocol + "ClientConnection",
-                    edit(named("sendRequest"), m -> Code.bindListeners(m, CLIENT_CALLBACK, CALLBACK)),
-                    edit(named("addCloseListener"), m -> Code.bindListeners(m, CHANNEL_LISTENER, LISTENER))));
+                    edit(named("sendRequest"), Code.bindListeners(CLIENT_CALLBACK, CALLBACK)),
+                    edit(named("addCloseListener"), Code.bindListeners(CHANNEL_LISTENER, LISTENER))));
             hooks.add(Hook.of(
                     "Undertow." + name + "ClientExchange",
                     CLIENT + protocol + "ClientExchange",
-                    edit(named("setResponseListener"), m -> Code.bindListeners(m, CLIENT_CALLBACK, CALLBACK)),
-                    edit(
-                            named("setContinueHandler"),
-                            m -> Code.bindListeners(m, CLIENT + "ContinueNotification", CALLBACK)),
-                    edit(named("setPushHandler"), m -> Code.bindListeners(m, CLIENT + "PushCallback", CALLBACK))));
+                    edit(named("setResponseListener"), Code.bindListeners(CLIENT_CALLBACK, CALLBACK)),
+                    edit(named("setContinueHandler"), Code.bindListeners(CLIENT + "ContinueNotification", CALLBACK)),
+                    edit(named("setPushHandler"), Code.bindListeners(CLIENT + "PushCallback", CALLBACK))));
         }
         return hooks;
     }

@@ -23,7 +23,8 @@ final class UnsupportedJvm {
 
     private static int classFileVersion(String property) {
         try {
-            return (int) Double.parseDouble(property);
+            int point = property.indexOf('.');
+            return Integer.parseInt(point < 0 ? property : property.substring(0, point));
         } catch (NumberFormatException e) {
             return Opcodes.V17;
         }

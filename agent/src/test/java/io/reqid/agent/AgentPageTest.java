@@ -103,7 +103,7 @@ class AgentPageTest {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
         try {
-            Options unused = Options.parse(key + "=1", new Properties(), List.of(), new Log());
+            Options unused = Options.parse(key + "=1", new Properties(), new Log());
         } finally {
             System.setErr(before);
         }

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
-    private static final List<String> HOOKS = List.of("Thread", "Timer");
-
     private final Properties properties = new Properties();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream standardError = System.err;
@@ -31,7 +29,7 @@ class OptionsTest {
     }
 
     private Options parse(String text) {
-        return Options.parse(text, properties, HOOKS, new Log());
+        return Options.parse(text, properties, new Log());
     }
 
     private List<String> lines() {
@@ -114,7 +112,7 @@ class OptionsTest {
     @Test
     void aWrongHookNameIsAnsweredWithTheRightOnesAndTheOthersAreSwitchedOff() {
         assertThat(parse("hooks.off=Thread;Tmer").hooksOff()).containsExactly("Thread");
-        assertThat(lines()).singleElement().asString().contains("\"Tmer\"", "Thread, Timer");
+        assertThat(lines()).singleElement().asString().contains("\"Tmer\"", "Thread, ThreadPoolExecutor,");
     }
 
     @Test

@@ -54,18 +54,4 @@ class UnsupportedJvmTest {
             assertThat(in.readInt()).isEqualTo(52);
         }
     }
-
-    @Test
-    void theRecordingOfAnAotCacheIsKnownByTheJvmsArguments() {
-        assertThat(AotRecording.isRecording(null, null)).isFalse();
-        assertThat(AotRecording.isRecording(new String[] {"-Xmx1g"}, null)).isFalse();
-        assertThat(AotRecording.isRecording(new String[] {"-XX:AOTCache=app.aot"}, ""))
-                .isFalse();
-        assertThat(AotRecording.isRecording(new String[] {"-XX:AOTCacheOutput=app.aot"}, null))
-                .isTrue();
-        assertThat(AotRecording.isRecording(new String[] {"-XX:AOTMode=record"}, null))
-                .isTrue();
-        assertThat(AotRecording.isRecording(new String[0], "-XX:AOTCacheOutput=app.aot"))
-                .isTrue();
-    }
 }

@@ -4,59 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
+/** A cache that is recorded by the very command line that runs the application afterwards, and one more option. */
 @EnabledForJreRange(min = JRE.JAVA_25)
 class AotCacheTest {
     @TempDir
     Path directory;
 
-    private String classPath;
+    private ArchivedProgram program;
     private Path cache;
 
-    /** A cache takes classes from jars alone. */
     @BeforeEach
     void writeProgram() throws IOException {
-        Path store = Path.of(io.reqid.AsyncLocal.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        classPath =
-                Jars.of(directory.resolve("app.jar"), Map.of(), HandOvers.class) + java.io.File.pathSeparator + store;
+        program = ArchivedProgram.in(directory);
         cache = directory.resolve("app.aot");
     }
 
-    private Fork.Result run(Fork fork) {
-        return fork.classPath(classPath).run(HandOvers.class);
-    }
-
     private Fork.Result record(Fork fork) {
-        return run(fork.option("-XX:AOTCacheOutput=" + cache));
-    }
-
-    /** The JVM takes the application's copy of the store from the cache, past the agent's: a known limit, and no secret. */
-    @Test
-    void aCacheThatHoldsTheStoreServesAndTheCopyIsReported() {
-        Fork.Result recorded = record(Fork.plain().option("--add-modules=java.instrument"));
+        Fork.Result recorded = program.run(fork.option("-XX:AOTCacheOutput=" + cache));
         assertThat(cache).as(recorded.err()).exists();
-        Fork.Result result = run(
-                Fork.withAgent().option("--add-modules=java.instrument", "-XX:AOTMode=on", "-XX:AOTCache=" + cache));
-        assertThat(result.exitCode()).isZero();
-        assertThat(result.err())
-                .contains("a second copy of correlation-core is in use")
-                .contains(" hooks, ");
+        return recorded;
+    }
+
+    /** With this mode the JVM does not start if it cannot use the cache. */
+    private Fork withCache(Fork fork) {
+        return fork.option("-XX:AOTMode=on", "-XX:AOTCache=" + cache);
     }
 
     @Test
-    void whileACacheIsRecordedTheAgentStaysAwayAndSaysWhatToDo() {
+    void aCacheRecordedWithTheAgentIsUsedAndEverythingIsCarried() throws IOException {
+        record(Fork.withAgent());
+        program.assertCarriesAndComesFromArchive(withCache(Fork.withAgent()));
+    }
+
+    @Test
+    void whileACacheIsRecordedTheAgentRestsAndSaysSo() {
         Fork.Result recorded = record(Fork.withAgent());
         assertThat(recorded.out()).contains("thread: saw nothing");
-        assertThat(recorded.err()).contains("reqid agent: is off: an AOT cache is being recorded", "--add-modules");
+        assertThat(recorded.err()).contains("reqid agent: rests while an AOT cache is recorded");
+    }
+
+    /** The JVM has the application's classes in place before any agent: a known limit, and no secret. */
+    @Test
+    void aCacheRecordedWithoutTheAgentHoldsTheStoreAndTheCopyIsReported() {
+        record(Fork.plain().option("--add-modules=java.instrument"));
+        Fork.Result result = program.run(withCache(Fork.withAgent()).option("--add-modules=java.instrument"));
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .contains("a second copy of correlation-core is in use", "record that with the agent")
+                .contains(" hooks, ");
     }
 }

@@ -1,5 +1,6 @@
 package io.reqid.agent.tests;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 
 /** Writes the jars that tests start JVMs with. */
 final class Jars {
@@ -21,6 +23,20 @@ final class Jars {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest(attributes))) {
             for (Class<?> type : classes) {
                 add(out, type);
+            }
+        }
+        return jar;
+    }
+
+    /** A jar of the class files in a directory. */
+    static Path ofDirectory(Path jar, Path directory) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest(Map.of()));
+                Stream<Path> files = Files.walk(directory)) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".class")).toList()) {
+                String name = directory.relativize(file).toString().replace(File.separatorChar, '/');
+                out.putNextEntry(new JarEntry(name));
+                Files.copy(file, out);
             }
         }
         return jar;

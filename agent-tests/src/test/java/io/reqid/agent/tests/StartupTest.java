@@ -139,6 +139,12 @@ class StartupTest {
     }
 
     @Test
+    void noPackageOfTheJdkIsOpenedToTheApplication() {
+        assertThat(Fork.withAgent().run(OpenedPackages.class).out().lines())
+                .containsExactly("jdk.internal.misc false", "jdk.internal.module false", "java.lang.invoke false");
+    }
+
+    @Test
     void classDataSharingStaysOn() {
         Fork.Result result = Fork.withAgent().option("-Xshare:on").run(HandOvers.class);
         assertCarries(result);
