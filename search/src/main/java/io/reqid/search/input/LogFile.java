@@ -124,21 +124,23 @@ public final class LogFile {
     /**
      * {@return a channel to read it with}
      *
-     * @param notes is told when it is no longer the file that was found
      * @throws IOException if it cannot be opened
      * @throws IllegalStateException if it is the standard input
      */
-    public FileChannel openChannel(Notes notes) throws IOException {
+    public FileChannel openChannel() throws IOException {
         if (path == null) {
             throw new IllegalStateException("the standard input has no channel");
         }
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-        noteIfRotated(notes);
-        return channel;
+        return FileChannel.open(path, StandardOpenOption.READ);
     }
 
-    /** A rotation between finding files and opening them would otherwise hide a whole file. */
-    private void noteIfRotated(Notes notes) throws IOException {
+    /**
+     * Notes that it is no longer the file that was found: a rotation in between would otherwise hide a whole file.
+     *
+     * @param notes is told
+     * @throws IOException if it is no longer there
+     */
+    public void noteIfRotated(Notes notes) throws IOException {
         if (path == null || !regular) {
             return;
         }

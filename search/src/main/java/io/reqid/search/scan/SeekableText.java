@@ -24,7 +24,8 @@ final class SeekableText implements Closeable {
     SeekableText(LogFile file, Context context) throws IOException {
         this.file = file;
         this.context = context;
-        this.channel = file.openChannel(context.notes());
+        this.channel = file.openChannel();
+        file.noteIfRotated(context.notes());
         this.length = channel.size();
     }
 
