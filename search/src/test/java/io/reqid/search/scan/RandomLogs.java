@@ -14,6 +14,8 @@ import java.util.Random;
 
 /** Makes rotated logs that are as nasty as logs get: cut anywhere, with ids quoted, glued together and at every edge. */
 final class RandomLogs {
+    private static final List<Packed> PACKINGS = List.of(Packed.values());
+
     static final List<String> IDS = List.of(
             "req-1", "req-12", "01M89YMCTX8GW4EZYE36SQGB5", "a", "x9=", "aaaa", "aaaaaaaa", "7f.3-A_z+0", "01M89YMCTX");
 
@@ -46,7 +48,7 @@ final class RandomLogs {
             int to = i == files - 1 ? content.length : from + random.nextInt(content.length - from + 1);
             byte[] part = Arrays.copyOfRange(content, from, to);
             boolean current = i == files - 1 && random.nextBoolean();
-            Packed packed = current ? Packed.PLAIN : Packed.values()[random.nextInt(Packed.values().length)];
+            Packed packed = current ? Packed.PLAIN : PACKINGS.get(random.nextInt(PACKINGS.size()));
             String file = current ? name + ".log" : name + ".2026-11-21." + i + ".log" + packed.suffix();
             Files.write(directory.resolve(file), packed.pack(part));
             set.add(part);
