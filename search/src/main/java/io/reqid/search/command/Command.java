@@ -36,8 +36,8 @@ enum Command {
             "index",
             "build|status|verify|drop [PATH...]",
             "Keeps indexes beside closed logs, which make searches faster.",
-            "Closed is a log that is not written any more: all of a rotated set but the newest. build makes the indexes that are missing or do not fit, status lists them, verify makes each again and"
-                    + " compares, drop removes them. The index of FILE is FILE.reqid-idx. One that does not fit its log is"
+            "Closed is a log that is not written any more: all of a rotated set but the newest. build makes the"
+                    + " indexes that are missing or do not fit, status lists them, verify makes each again and compares, drop removes them. The index of FILE is FILE.reqid-idx. One that does not fit its log is"
                     + " ignored with a note, and the log is read."),
     FORMATS(
             "formats",
