@@ -37,7 +37,7 @@ final class Tail implements Closeable {
     /** Opens a file at its beginning, or at its end. */
     static Tail open(LogFile file, LiveEvents events, boolean fromBeginning, long nanoTime, Notes notes)
             throws IOException {
-        FileChannel channel = file.openChannel(note -> {}); // a rotation is seen by the key of the file
+        FileChannel channel = file.openChannel();
         Tail tail = new Tail(file, channel, events, notes, nanoTime);
         try {
             if (fromBeginning) {
