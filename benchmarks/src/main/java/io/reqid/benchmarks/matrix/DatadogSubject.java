@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What Datadog's agent carries: the active span, made by the API of OpenTelemetry, which that agent implements. */
+@SuppressWarnings("NullAway") // the interface is of a module of tests, which says null in words alone
 public final class DatadogSubject implements Subject {
     private final Map<String, String> ids = new ConcurrentHashMap<>();
 

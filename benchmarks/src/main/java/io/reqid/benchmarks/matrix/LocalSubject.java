@@ -4,6 +4,7 @@ import io.reqid.agent.tests.matrix.Subject;
 import org.jspecify.annotations.Nullable;
 
 /** An id in an inheritable local of the thread. */
+@SuppressWarnings("NullAway") // the interface is of a module of tests, which says null in words alone
 abstract class LocalSubject implements Subject {
     private final ThreadLocal<@Nullable String> local;
     private final ThreadMemory memory;

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What OpenTelemetry's agent carries: an entry of the current {@code Context}. */
+@SuppressWarnings("NullAway") // the interface is of a module of tests, which says null in words alone
 public final class OpenTelemetrySubject implements Subject {
     private static final String NAME = "matrix-id";
     private static final ContextKey<String> KEY = ContextKey.named(NAME);
