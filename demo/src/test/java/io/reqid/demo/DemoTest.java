@@ -71,6 +71,30 @@ class DemoTest {
         }
     }
 
+    @Test
+    void treeOfTheFailedOrderHoldsEveryEventThatGrepFindsAndItsStackTrace() throws Exception {
+        try (DemoProcess demo = new DemoProcess(logs)) {
+            List<String> output = demo.lines();
+            List<String> found = output.stream()
+                    .skip(indexOfCommand(output) + 1L)
+                    .takeWhile(line -> !line.isEmpty())
+                    .map(line -> line.substring(line.indexOf(": O-") + 2))
+                    .toList();
+            List<String> tree = output.stream()
+                    .dropWhile(line -> !line.startsWith("$ reqid --tree "))
+                    .takeWhile(line -> !line.isEmpty())
+                    .toList();
+
+            assertThat(tree.get(1)).contains(found.size() + " events", "1 error");
+            assertThat(found)
+                    .allSatisfy(message -> assertThat(tree)
+                            .filteredOn(line -> line.contains(": " + message))
+                            .hasSize(1));
+            assertThat(tree).anyMatch(line -> line.contains(" lines: Storefront$OrderFailedException)"));
+            assertThat(tree).filteredOn(line -> line.contains("● task ")).hasSizeGreaterThan(3);
+        }
+    }
+
     private static int indexOfCommand(List<String> output) {
         return IntStream.range(0, output.size())
                 .filter(i -> output.get(i).startsWith("$ grep "))

@@ -30,6 +30,11 @@ final class Readme {
                 .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "TIME")
                 .replaceAll("[0-9A-HJKMNP-TV-Z]{26}", "ID")
                 .replaceAll("\\[(ID|-)\\]( \\[\\d+/\\d+\\])? \\[[^\\]]*\\]", "[$1] [THREAD]")
+                .replaceAll("^ +(\\+[0-9.]+ ?m?s )?[ │├└─●○]*(?=task |[A-Z]+ )", "TREE ")
+                .replaceAll("^TREE task \\d+.*", "TREE task")
+                .replaceAll("^TREE ([A-Z]+) (\\[[^\\]]*\\] )?", "TREE $1 ")
+                .replaceAll("\\d+ tasks · [0-9.]+ m?s · ", "TASKS · TIME · ")
+                .replaceAll("\\d{4}-\\d\\d-\\d\\d [0-9:.]+Z", "TIME")
                 .replaceAll("\\d+ lines", "LINES")
                 .replaceAll("[1-9]\\d* (without|with) a", "SOME $1 a")
                 .replaceAll("logs in \\S+", "logs in DIRECTORY");
