@@ -140,6 +140,20 @@ class SearchExactnessTest {
         assertThat(found).isEqualTo(expected);
     }
 
+    @Test
+    void indexChangesNothingInTheAnswer() throws IOException {
+        List<String> before = samples.stream().map(id -> run("--raw", id)).toList();
+        runWith("", "index", "build", logs.toString());
+        try (Stream<Path> files = Files.walk(logs)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".reqid-idx")))
+                    .as("indexes")
+                    .isNotEmpty();
+        }
+
+        assertThat(samples.stream().map(id -> run("--raw", id)).toList()).isEqualTo(before);
+        runWith("", "index", "drop", logs.toString());
+    }
+
     private String run(String... flagsAndId) {
         return runWith("", concat(flagsAndId, logs.toString()));
     }
