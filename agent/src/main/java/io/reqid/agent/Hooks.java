@@ -14,7 +14,9 @@ final class Hooks {
         "com/google/common/util/concurrent/",
         "reactor/core/",
         "io/reactivex/rxjava3/",
-        "org/apache/tomcat/util/threads/",
+        "org/apache/catalina/",
+        "org/apache/coyote/",
+        "org/apache/tomcat/",
         "kotlinx/coroutines/"
     };
 
