@@ -131,9 +131,19 @@ class ArchitectureTest {
                 .dependOnClassesThat(describe(
                         "are neither of the JDK, the store, the agent, JSpecify nor ASM",
                         used -> !packageOf(used)
-                                .matches("java\\..*|io\\.reqid(\\.agent)?|org\\.jspecify\\.annotations|"
-                                        + "org\\.objectweb\\.asm(\\.tree)?")))
+                                .matches(
+                                        "java\\..*|jdk\\.internal\\..*|io\\.reqid(\\.agent)?|org\\.jspecify\\.annotations|"
+                                                + "org\\.objectweb\\.asm(\\.tree)?")))
                 .check(in(AGENT));
+    }
+
+    @Test
+    void onlyWhatDefinesTheAgentsClassesUsesTheInsidesOfTheJdk() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.internal..")
+                .check(LIBRARY.that(not(simpleName("BootClasses"))));
     }
 
     @Test
