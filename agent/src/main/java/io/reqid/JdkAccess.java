@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -18,11 +17,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent reaches in the JDK beyond its public methods. Needs {@code java.lang.invoke} to be opened to this class
- * first.
+ * What the agent reaches in the JDK beyond its public methods, once it has the {@linkplain TrustedLookup lookup} for it.
  */
 public final class JdkAccess {
-    private static final MethodHandles.Lookup TRUSTED = trusted();
+    private static final MethodHandles.Lookup TRUSTED = TrustedLookup.get();
 
     /** {@code ThreadLocal.createMap}: gives a thread that has not started a first thread-local. */
     static final MethodHandle CREATE_MAP = createMap();
@@ -90,16 +88,6 @@ public final class JdkAccess {
     private static MethodHandle method(Class<?> owner, String name) {
         try {
             return TRUSTED.findVirtual(owner, name, MethodType.methodType(void.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private static MethodHandles.Lookup trusted() {
-        try {
-            Field trusted = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-            trusted.setAccessible(true);
-            return (MethodHandles.Lookup) trusted.get(null);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -1,8 +1,11 @@
 package io.reqid.agent;
 
+import io.reqid.TrustedLookup;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
 import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -70,7 +73,20 @@ public final class BootClasses {
             while (!classFiles.isEmpty()) {
                 define(classFiles.keySet().iterator().next(), classFiles);
             }
+            TrustedLookup.set(trustedLookup());
             defined = true;
+        }
+    }
+
+    /** Read past the access checks: to have the JDK opened for them costs a start more. */
+    private static MethodHandles.Lookup trustedLookup() throws IOException {
+        try {
+            Field field = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+            Unsafe unsafe = Unsafe.getUnsafe();
+            return (MethodHandles.Lookup)
+                    unsafe.getReference(unsafe.staticFieldBase(field), unsafe.staticFieldOffset(field));
+        } catch (NoSuchFieldException e) {
+            throw new IOException("this JDK keeps its trusted lookup elsewhere", e);
         }
     }
 

@@ -41,8 +41,8 @@ final class Copies implements ClassFileTransformer {
     }
 
     /** Looks at a class that was loaded before the agent. */
-    void look(String name, @Nullable ClassLoader loader, Class<?> loaded) {
-        if (loader != null && name.equals("io.reqid.AsyncLocal")) {
+    void look(String name, ClassLoader loader, Class<?> loaded) {
+        if (name.equals("io.reqid.AsyncLocal")) {
             reportSecond(loaded.getProtectionDomain(), loader, " (if by an AOT cache: record that with the agent)");
         }
     }

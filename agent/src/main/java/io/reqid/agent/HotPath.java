@@ -53,6 +53,7 @@ final class HotPath {
         "Tasks",
         "Timers",
         "Timers$Scheduled",
+        "TrustedLookup",
         "Work"
     };
 

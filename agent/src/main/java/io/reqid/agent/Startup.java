@@ -5,6 +5,8 @@ import io.reqid.Interfaces;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,25 +73,20 @@ public final class Startup {
         if (options.quiet()) {
             log.beQuiet();
         }
-        open(instrumentation);
         Interfaces.makeWith(new BoundClassMaker(log));
         loadHotPath();
         Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
         Copies copies = new Copies(log);
         instrumentation.addTransformer(copies, true);
         instrumentation.addTransformer(rewriter, true);
-        rewrite(loaded(copies));
-        List<Hook> present = present();
+        Set<String> present = new HashSet<>();
+        rewrite(loaded(copies, present));
+        if (options.verbose()) {
+            loadAll(present);
+        }
         new SelfTest(log).run(rewriter.applied());
         copies.reportOtherVersions(System.getProperty("java.class.path", ""));
         report(present, began);
-    }
-
-    /** Lets the hot path reach what it needs. What is rewritten reaches the hot path: the JVM sees to that by itself. */
-    private static void open(Instrumentation instrumentation) {
-        Set<Module> ours = Set.of(Carrier.class.getModule());
-        instrumentation.redefineModule(
-                Object.class.getModule(), ours, Map.of(), Map.of("java.lang.invoke", ours), Set.of(), Map.of());
     }
 
     /** Nothing is rewritten yet: if this fails, the application runs as if without the agent. */
@@ -103,28 +100,43 @@ public final class Startup {
         }
     }
 
-    /** {@return the hooks whose class this JVM has; loads those classes, through the rewriter} */
-    private List<Hook> present() {
-        List<Hook> present = new ArrayList<>(hooks.size());
+    /**
+     * Loads the classes of all hooks, through the rewriter. Left to the application otherwise: most are in no need to be
+     * there, and to load and to rewrite them all costs a start as much as everything else.
+     */
+    private void loadAll(Set<String> present) {
         for (Hook hook : hooks) {
             try {
                 Class.forName(hook.className().replace('/', '.'), false, null);
-                present.add(hook);
+                present.add(hook.className());
             } catch (ClassNotFoundException | LinkageError absent) {
                 // of another version of the JDK, of a module that is not there, or of the application
             }
         }
-        return present;
     }
 
-    private Class<?>[] loaded(Copies copies) {
+    /** {@return the classes to rewrite that are loaded already; adds those of the JDK's hooks to the ones present} */
+    private Class<?>[] loaded(Copies copies, Set<String> present) {
+        Map<String, String> classNames = new HashMap<>();
+        for (Hook hook : hooks) {
+            classNames.put(hook.className().replace('/', '.'), hook.className());
+        }
         List<Class<?>> loaded = new ArrayList<>();
         for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
             String name = candidate.getName();
-            if (rewriter.rewrites(name.replace('.', '/')) && instrumentation.isModifiableClass(candidate)) {
+            ClassLoader loader = candidate.getClassLoader();
+            String className = loader == null ? classNames.get(name) : name.replace('.', '/');
+            if (className == null) {
+                continue;
+            }
+            if (rewriter.rewrites(className) && instrumentation.isModifiableClass(candidate)) {
                 loaded.add(candidate);
             }
-            copies.look(name, candidate.getClassLoader(), candidate);
+            if (loader == null) {
+                present.add(className);
+            } else {
+                copies.look(name, loader, candidate);
+            }
         }
         return loaded.toArray(new Class<?>[0]);
     }
@@ -151,30 +163,26 @@ public final class Startup {
         }
     }
 
-    private void report(List<Hook> present, long began) {
+    /** Counts the hooks whose class is there by now. */
+    private void report(Set<String> present, long began) {
         int on = 0;
-        for (Hook hook : present) {
+        int all = 0;
+        for (Hook hook : hooks) {
             if (isOn(hook)) {
                 on++;
+                all++;
+            } else if (present.contains(hook.className())) {
+                all++;
             }
         }
         long millis = (System.nanoTime() - began) / 1_000_000;
-        log.remark(Version.NUMBER + ": " + on + "/" + present.size() + " hooks, " + millis + " ms");
+        log.remark(Version.NUMBER + ": " + on + "/" + all + " hooks, " + millis + " ms");
         if (options.verbose()) {
             for (Hook hook : Hooks.all()) {
-                log.remark(state(hook, isPresent(hook, present)) + " " + hook.name() + " "
+                log.remark(state(hook, present.contains(hook.className())) + " " + hook.name() + " "
                         + hook.className().replace('/', '.'));
             }
         }
-    }
-
-    private static boolean isPresent(Hook hook, List<Hook> present) {
-        for (Hook candidate : present) {
-            if (candidate.name().equals(hook.name())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isOn(Hook hook) {

@@ -111,7 +111,25 @@ class StartupTest {
         Fork.Result result = Fork.withAgent("verbose=true,hooks.off=Timer").run(HandOvers.class);
         assertThat(lines(result))
                 .anyMatch(line -> line.matches("reqid agent on +Thread java\\.lang\\.Thread"))
-                .anyMatch(line -> line.matches("reqid agent off +Timer java\\.util\\.Timer"));
+                .anyMatch(line -> line.matches("reqid agent off +Timer java\\.util\\.Timer"))
+                .anyMatch(line -> line.matches("reqid agent on +SubmissionPublisher .+"));
+    }
+
+    @Test
+    void whatTheApplicationDoesNotUseIsNotLoadedForItsHook() {
+        String[] unused = {
+            "java.util.Timer",
+            "java.util.concurrent.ScheduledThreadPoolExecutor",
+            "java.util.concurrent.SubmissionPublisher$BufferedSubscription",
+            "sun.nio.ch.AsynchronousSocketChannelImpl"
+        };
+        Fork.Result lazy = Fork.withAgent().option("-Xlog:class+load").run(OpenedPackages.class);
+        Fork.Result all =
+                Fork.withAgent("verbose=true").option("-Xlog:class+load").run(OpenedPackages.class);
+        for (String name : unused) {
+            assertThat(lazy.out()).doesNotContain("] " + name + " source:");
+            assertThat(all.out()).contains("] " + name + " source:");
+        }
     }
 
     @Test
