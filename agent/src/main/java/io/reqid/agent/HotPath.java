@@ -41,7 +41,6 @@ final class HotPath {
         "Libraries",
         "PeriodicContext",
         "PoolQueue",
-        "PoolQueue$Stripe",
         "PoolQueue$Waiting",
         "RequestContext",
         "SideTable",
@@ -53,6 +52,7 @@ final class HotPath {
         "Tasks",
         "Timers",
         "Timers$Scheduled",
+        "WaitingContexts",
         "Work"
     };
 
