@@ -19,8 +19,9 @@ final class WaitingContexts {
     /**
      * For how long a command may be on its way, so that its context is here and the command in no queue: before its
      * executor has queued it, or after its worker has taken it. Far longer than a busy machine keeps a thread waiting.
+     * Changed only by tests that cannot wait.
      */
-    static final long UNDER_WAY_NANOS = 60_000_000_000L;
+    static volatile long underWayNanos = 60_000_000_000L;
 
     private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
     private final IdentityHashMap<Object, Deque<Object>> doubted = new IdentityHashMap<>(1);
@@ -116,7 +117,7 @@ final class WaitingContexts {
         if (contents == null) {
             return;
         }
-        if (!suspects.isEmpty() && nowNanos - suspectedNanos < UNDER_WAY_NANOS) {
+        if (!suspects.isEmpty() && nowNanos - suspectedNanos < underWayNanos) {
             nextSweep = contexts.size() + FIRST_SWEEP;
             return;
         }

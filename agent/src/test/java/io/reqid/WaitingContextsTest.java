@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitingContextsTest {
     private static final Object[] EMPTY_QUEUE = {};
-    private static final long LATER = WaitingContexts.UNDER_WAY_NANOS;
+    private static final long LATER = WaitingContexts.underWayNanos;
     private static final String CONTEXT = "context";
 
     private final WaitingContexts contexts = new WaitingContexts();
