@@ -1,12 +1,5 @@
 package io.reqid;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,14 +15,12 @@ import org.jspecify.annotations.Nullable;
  * in the queue: then the application has polled one away behind the pool's back, and what that left here is the oldest.
  */
 final class PoolQueue {
-    private static final int KEPT_DOUBTS = 256;
-    private static final int FIRST_SWEEP = 64;
     private static final int STRIPES = 16;
 
     /** For how long a command may be on its way into a queue that was hidden when it set out. */
     private static final long UNDER_WAY_NANOS = 1_000_000_000L;
 
-    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final WaitingContexts[] stripes = new WaitingContexts[STRIPES];
     private volatile boolean hidden;
     private volatile boolean converted;
     private volatile long shownNanos;
@@ -38,7 +29,7 @@ final class PoolQueue {
         this.hidden = hidden;
         this.converted = !hidden;
         for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new Stripe();
+            stripes[i] = new WaitingContexts();
         }
     }
 
@@ -84,10 +75,10 @@ final class PoolQueue {
         if (hidden) {
             return captured == null ? command : new Waiting(command, captured);
         }
-        Stripe stripe = stripe(command);
+        WaitingContexts stripe = stripe(command);
         // also for nobody: else the command's worker would find what the same command was given by somebody
         if (stripe.put(command, captured == null ? Snapshot.empty() : captured)) {
-            stripe.sweep(contents(pool));
+            stripe.sweep(contents(pool), System.nanoTime());
         }
         return command;
     }
@@ -95,7 +86,7 @@ final class PoolQueue {
     /** {@return what a worker is to run a command under, which it has just taken out of the queue; null for nothing} */
     @Nullable
     Object takeNext(Object command, ThreadPoolExecutor pool) {
-        Stripe stripe = stripe(command);
+        WaitingContexts stripe = stripe(command);
         int known = stripe.count(command);
         if (known == 0) {
             return stripe.takeDoubted(command);
@@ -160,115 +151,8 @@ final class PoolQueue {
         return waiting.command;
     }
 
-    private Stripe stripe(Object command) {
+    private WaitingContexts stripe(Object command) {
         int hash = System.identityHashCode(command);
         return stripes[(hash ^ (hash >>> 8)) & (STRIPES - 1)];
-    }
-
-    /** One part of what lies beside the queue. */
-    private static final class Stripe {
-        private final IdentityHashMap<Object, Deque<Object>> contexts = new IdentityHashMap<>();
-        private final IdentityHashMap<Object, Deque<Object>> doubted = new IdentityHashMap<>(1);
-        private final Deque<Object> doubts = new ArrayDeque<>(1);
-        private IdentityHashMap<Object, Object> suspects = new IdentityHashMap<>(1);
-        private int nextSweep = FIRST_SWEEP;
-
-        /** Returns whether it is time to sweep. */
-        synchronized boolean put(Object command, Object captured) {
-            append(contexts, command, captured);
-            return contexts.size() > nextSweep;
-        }
-
-        private static void append(IdentityHashMap<Object, Deque<Object>> table, Object command, Object captured) {
-            Deque<Object> known = table.get(command);
-            if (known == null) {
-                known = new ArrayDeque<>(1);
-                table.put(command, known);
-            }
-            known.addLast(captured);
-        }
-
-        synchronized int count(Object command) {
-            Deque<Object> known = contexts.get(command);
-            return known == null ? 0 : known.size();
-        }
-
-        synchronized @Nullable Object takeOwn(Object command, @Nullable Object frame) {
-            Deque<Object> known = contexts.get(command);
-            Iterator<Object> newestFirst = known == null ? Collections.emptyIterator() : known.descendingIterator();
-            while (newestFirst.hasNext()) {
-                Object captured = newestFirst.next();
-                if (Snapshot.orEmpty(Carrier.frameOf(captured)).frame() == frame) {
-                    newestFirst.remove();
-                    forgetEmpty(contexts, command, known);
-                    return captured;
-                }
-            }
-            return null;
-        }
-
-        private static void forgetEmpty(
-                IdentityHashMap<Object, Deque<Object>> table, Object command, @Nullable Deque<Object> known) {
-            if (known != null && known.isEmpty()) {
-                table.remove(command);
-            }
-        }
-
-        synchronized @Nullable Object take(Object command, boolean newest) {
-            return take(contexts, command, newest);
-        }
-
-        private static @Nullable Object take(
-                IdentityHashMap<Object, Deque<Object>> table, Object command, boolean newest) {
-            Deque<Object> known = table.get(command);
-            if (known == null) {
-                return null;
-            }
-            Object taken = newest ? known.pollLast() : known.pollFirst();
-            forgetEmpty(table, command, known);
-            return taken;
-        }
-
-        /** Keeps the context of a command that was refused, but not of too many that never come. */
-        synchronized void doubt(Object command, Object captured) {
-            append(doubted, command, captured);
-            doubts.addLast(command);
-            if (doubts.size() > KEPT_DOUBTS) {
-                take(doubted, doubts.removeFirst(), false);
-            }
-        }
-
-        /** {@return the context of a command that was refused and has come all the same, since a handler queued it} */
-        synchronized @Nullable Object takeDoubted(Object command) {
-            Object taken = doubted.isEmpty() ? null : take(doubted, command, true);
-            return taken == Snapshot.empty() ? null : taken;
-        }
-
-        /**
-         * Forgets commands that somebody took out of the queue behind the pool's back: those that were not there at two
-         * sweeps, which are far apart. One that a worker has just taken is missing at one sweep at most.
-         */
-        synchronized void sweep(Object @Nullable [] contents) {
-            if (contents == null) {
-                nextSweep = Integer.MAX_VALUE;
-                return;
-            }
-            IdentityHashMap<Object, Object> queued = new IdentityHashMap<>();
-            for (Object command : contents) {
-                queued.put(command, command);
-            }
-            IdentityHashMap<Object, Object> missing = new IdentityHashMap<>();
-            for (Map.Entry<Object, Deque<Object>> known : new ArrayList<>(contexts.entrySet())) {
-                Object command = known.getKey();
-                Object oldest = known.getValue().peekFirst();
-                if (!queued.containsKey(command) && suspects.get(command) == oldest) {
-                    take(contexts, command, false);
-                } else if (!queued.containsKey(command)) {
-                    missing.put(command, oldest);
-                }
-            }
-            suspects = missing;
-            nextSweep = Math.max(FIRST_SWEEP, 2 * contexts.size());
-        }
     }
 }

@@ -41,7 +41,6 @@ final class HotPath {
         "Libraries",
         "PeriodicContext",
         "PoolQueue",
-        "PoolQueue$Stripe",
         "PoolQueue$Waiting",
         "RequestContext",
         "SideTable",
@@ -54,6 +53,7 @@ final class HotPath {
         "Timers",
         "Timers$Scheduled",
         "TrustedLookup",
+        "WaitingContexts",
         "Work"
     };
 

@@ -12,7 +12,6 @@ import io.reqid.benchmarks.suite.Options;
 import io.reqid.benchmarks.suite.Run;
 import io.reqid.benchmarks.suite.Suite;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,15 +27,9 @@ public final class Main {
             "logging", new LoggingSuite(),
             "handler", new HandlerSuite(),
             "node", new NodeSuite(),
-            "search", new SearchSuite());
-
-    /** Suites that run themselves. */
-    private static final Map<String, Program> PROGRAMS = Map.of("agent", AgentSuite::main, "matrix", MatrixSuite::main);
-
-    /** The main method of a suite. */
-    private interface Program {
-        void start(String[] flags) throws Exception;
-    }
+            "search", new SearchSuite(),
+            "agent", new AgentSuite(),
+            "matrix", new MatrixSuite());
 
     private Main() {}
 
@@ -63,23 +56,16 @@ public final class Main {
 
     /** {@return the names of all that can be run} */
     static Set<String> names() {
-        Set<String> names = new HashSet<>(SUITES.keySet());
-        names.addAll(PROGRAMS.keySet());
-        return names;
+        return SUITES.keySet();
     }
 
     private static boolean run(SuiteTable.Entry entry, List<String> flags) throws Exception {
         Suite suite = SUITES.get(entry.name());
-        if (suite != null) {
-            Options options = Options.parse(entry.flags(), flags);
-            return new Run(entry.name(), suite, flags, options, System.out)
-                    .run(Options.target().resolve("results"));
-        }
-        Program program = PROGRAMS.get(entry.name());
-        if (program == null) {
+        if (suite == null) {
             throw new IllegalStateException("nothing runs the suite " + entry.name());
         }
-        program.start(flags.toArray(new String[0]));
-        return true;
+        Options options = Options.parse(entry.flags(), flags);
+        return new Run(entry.name(), suite, flags, options, System.out)
+                .run(Options.target().resolve("results"));
     }
 }

@@ -27,72 +27,64 @@ class DemoTest {
     private Path logs;
 
     @Test
-    void everyLineOfEveryRequestIsFoundUnderItsOwnId() throws Exception {
-        try (DemoProcess demo = new DemoProcess(logs)) {
-            List<String> output = demo.lines();
+    void everyLineOfEveryRequestIsFoundUnderItsOwnId() {
+        FinishedDemo demo = FinishedDemo.shared();
 
-            assertThat(demo.exitCode()).as(String.join("\n", output)).isZero();
-            assertThat(output)
-                    .filteredOn(line -> line.contains(" 0 without an id, 0 with a foreign id"))
-                    .hasSize(2);
-            assertThat(output).anyMatch(line -> line.contains("400 requests, 16 of them failed"));
-            assertThat(output).noneMatch(line -> line.contains("WRONG"));
-        }
+        assertThat(demo.exitCode()).as(String.join("\n", demo.output())).isZero();
+        assertThat(demo.output())
+                .filteredOn(line -> line.contains(" 0 without an id, 0 with a foreign id"))
+                .hasSize(2);
+        assertThat(demo.output()).anyMatch(line -> line.contains("400 requests, 16 of them failed"));
+        assertThat(demo.output()).noneMatch(line -> line.contains("WRONG"));
     }
 
     @Test
     void readmeShowsWhatTheDemoPrints() throws Exception {
-        try (DemoProcess demo = new DemoProcess(logs)) {
-            List<String> printed = demo.lines().stream()
-                    .map(line -> line.replace(logs.toString(), "logs"))
-                    .map(Readme::withoutAccidents)
-                    .toList();
+        FinishedDemo demo = FinishedDemo.shared();
+        List<String> printed = demo.output().stream()
+                .map(line -> line.replace(demo.logs().toString(), "logs"))
+                .map(Readme::withoutAccidents)
+                .toList();
 
-            assertThat(printed)
-                    .containsAll(Readme.shownBelow("<!-- demo output -->").stream()
-                            .map(Readme::withoutAccidents)
-                            .toList());
-        }
+        assertThat(printed)
+                .containsAll(Readme.shownBelow("<!-- demo output -->").stream()
+                        .map(Readme::withoutAccidents)
+                        .toList());
     }
 
     @Test
     void commandThatTheDemoPrintsFindsTheLinesThatItShows() throws Exception {
-        try (DemoProcess demo = new DemoProcess(logs)) {
-            List<String> output = demo.lines();
-            int command = indexOfCommand(output);
-            Process grep = new ProcessBuilder(
-                            output.get(command).substring("$ ".length()).split(" "))
-                    .start();
-            List<String> found = grep.inputReader().lines().toList();
+        List<String> output = FinishedDemo.shared().output();
+        int command = indexOfCommand(output);
+        Process grep =
+                new ProcessBuilder(output.get(command).substring("$ ".length()).split(" ")).start();
+        List<String> found = grep.inputReader().lines().toList();
 
-            assertThat(found).hasSizeGreaterThan(5).anyMatch(line -> line.contains(" ERROR "));
-            assertThat(output.subList(command + 1, command + 1 + found.size())).isEqualTo(found);
-            assertThat(output.get(command + 1 + found.size())).isEmpty();
-        }
+        assertThat(found).hasSizeGreaterThan(5).anyMatch(line -> line.contains(" ERROR "));
+        assertThat(output.subList(command + 1, command + 1 + found.size())).isEqualTo(found);
+        assertThat(output.get(command + 1 + found.size())).isEmpty();
     }
 
     @Test
-    void treeOfTheFailedOrderHoldsEveryEventThatGrepFindsAndItsStackTrace() throws Exception {
-        try (DemoProcess demo = new DemoProcess(logs)) {
-            List<String> output = demo.lines();
-            List<String> found = output.stream()
-                    .skip(indexOfCommand(output) + 1L)
-                    .takeWhile(line -> !line.isEmpty())
-                    .map(line -> line.substring(line.indexOf(": O-") + 2))
-                    .toList();
-            List<String> tree = output.stream()
-                    .dropWhile(line -> !line.startsWith("$ reqid --tree "))
-                    .takeWhile(line -> !line.isEmpty())
-                    .toList();
+    void treeOfTheFailedOrderHoldsEveryEventThatGrepFindsAndItsStackTrace() {
+        List<String> output = FinishedDemo.shared().output();
+        List<String> found = output.stream()
+                .skip(indexOfCommand(output) + 1L)
+                .takeWhile(line -> !line.isEmpty())
+                .map(line -> line.substring(line.indexOf(": O-") + 2))
+                .toList();
+        List<String> tree = output.stream()
+                .dropWhile(line -> !line.startsWith("$ reqid --tree "))
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
 
-            assertThat(tree.get(1)).contains(found.size() + " events", "1 error");
-            assertThat(found)
-                    .allSatisfy(message -> assertThat(tree)
-                            .filteredOn(line -> line.contains(": " + message))
-                            .hasSize(1));
-            assertThat(tree).anyMatch(line -> line.contains(" lines: Storefront$OrderFailedException)"));
-            assertThat(tree).filteredOn(line -> line.contains("● task ")).hasSizeGreaterThan(3);
-        }
+        assertThat(tree.get(1)).contains(found.size() + " events", "1 error");
+        assertThat(found)
+                .allSatisfy(message -> assertThat(tree)
+                        .filteredOn(line -> line.contains(": " + message))
+                        .hasSize(1));
+        assertThat(tree).anyMatch(line -> line.contains(" lines: Storefront$OrderFailedException)"));
+        assertThat(tree).filteredOn(line -> line.contains("● task ")).hasSizeGreaterThan(3);
     }
 
     private static int indexOfCommand(List<String> output) {
@@ -100,6 +92,14 @@ class DemoTest {
                 .filter(i -> output.get(i).startsWith("$ grep "))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void logBeginsWithThePatternThatItWasWrittenIn() throws Exception {
+        assertThat(Files.readAllLines(FinishedDemo.shared().logs().resolve("shop.log"))
+                        .get(0))
+                .startsWith("#logback.classic pattern: ")
+                .contains("[%reqId]");
     }
 
     @Test
@@ -113,17 +113,6 @@ class DemoTest {
             assertThat(demo.exitCode()).isZero();
             assertThat(LogFiles.lines(old)).anyMatch(line -> line.endsWith("without an id"));
             assertThat(Files.readString(old)).doesNotContain("without an id");
-        }
-    }
-
-    @Test
-    void logBeginsWithThePatternThatItWasWrittenIn() throws Exception {
-        try (DemoProcess demo = new DemoProcess(logs)) {
-            demo.lines();
-
-            assertThat(Files.readAllLines(logs.resolve("shop.log")).get(0))
-                    .startsWith("#logback.classic pattern: ")
-                    .contains("[%reqId]");
         }
     }
 

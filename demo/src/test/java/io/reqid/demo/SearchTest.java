@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,14 +26,9 @@ class SearchTest {
 
     private final JsonMapper mapper = new JsonMapper();
 
-    @TempDir
-    private Path logs;
-
     @Test
     void everyEventOfEveryOrderIsFoundInTheTextAndInTheJson() throws Exception {
-        try (DemoProcess demo = new DemoProcess(logs)) {
-            demo.lines();
-        }
+        Path logs = FinishedDemo.shared().logs();
         Path text = logs.resolve("shop.log");
         Map<String, Long> written = counted(Files.readAllLines(text).stream()
                 .map(LINE::matcher)

@@ -14,23 +14,23 @@ class ChaosTest {
 
     @Test
     void everyLineOfRandomGraphsHasItsId() {
-        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=50000", "--limit=120"), 50_000);
+        assertAllRight(patient().run(CHAOS, "--lines=50000", "--limit=120"), 50_000);
     }
 
     @Test
     void everyLineHasItsIdWhileTheAsyncGraphIsFollowed() {
-        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=50000", "--limit=120", "--track"), 50_000);
+        assertAllRight(patient().run(CHAOS, "--lines=50000", "--limit=120", "--track"), 50_000);
     }
 
     @Test
     void everyLineHasItsIdWhereFuturesUseAThreadPerTask() {
-        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=20000", "--limit=120", "--parallelism=1"), 20_000);
+        assertAllRight(patient().run(CHAOS, "--lines=20000", "--limit=120", "--parallelism=1"), 20_000);
     }
 
     @Test
     @Tag("stress")
     void everyOneOfAMillionLinesHasItsId() {
-        assertAllRight(Fork.withAgent().run(CHAOS, "--lines=1000000", "--limit=240"), 1_000_000);
+        assertAllRight(patient().run(CHAOS, "--lines=1000000", "--limit=240"), 1_000_000);
     }
 
     @Test
@@ -40,6 +40,11 @@ class ChaosTest {
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
         MatchResult summary = summary(result);
         assertThat(number(summary, 3)).isGreaterThan(number(summary, 1) / 5);
+    }
+
+    /** On a busy machine work that outlives its request may wait for longer than it usually keeps the request's id. */
+    private static Fork patient() {
+        return Fork.withAgent("linger=1h");
     }
 
     private static void assertAllRight(Fork.Result result, long lines) {

@@ -13,9 +13,9 @@ final class Contexts {
     /** Runs a body under a context that the contender's agent carries; with no agent, under none. */
     static void run(String contender, Runnable body) throws Throwable {
         switch (contender) {
-            case Contender.OURS -> RequestContext.run(new RequestId("benchmark"), body);
-            case Contender.OTEL -> runUnderBaggage(body);
-            case Contender.TTL -> runUnderTransmittable(body);
+            case Agent.REQID -> RequestContext.run(new RequestId("benchmark"), body);
+            case Agent.OTEL -> runUnderBaggage(body);
+            case Agent.TTL -> runUnderTransmittable(body);
             default -> body.run();
         }
     }

@@ -43,8 +43,7 @@ public final class Programs {
         int operations = Integer.parseInt(arguments[3]);
         Body body = bodies().get(program);
         if (body == null) {
-            System.out.println("absent=1");
-            return;
+            throw new IllegalArgumentException("this JDK has no program " + program);
         }
         Runnable measured = () -> measure(body, operations);
         if (arguments[2].equals("context")) {

@@ -21,6 +21,7 @@ public final class Json {
         root.put(
                 "comparisons",
                 report.comparisons().stream().map(Json::comparison).toList());
+        root.put("grids", report.grids().stream().map(Json::grid).toList());
         return value(root, "\n") + "\n";
     }
 
@@ -35,6 +36,17 @@ public final class Json {
                         .map(contender -> contender(comparison, contender))
                         .toList());
         return object;
+    }
+
+    private static Map<String, Object> grid(Grid grid) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (String row : grid.rows()) {
+            Map<String, Object> words = new LinkedHashMap<>();
+            grid.contenders()
+                    .forEach(contender -> grid.word(contender, row).ifPresent(word -> words.put(contender, word)));
+            object.put(row, words);
+        }
+        return Map.of(grid.title(), object);
     }
 
     private static Map<String, Object> contender(Comparison comparison, String contender) {

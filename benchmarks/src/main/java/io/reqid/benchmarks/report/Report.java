@@ -10,14 +10,20 @@ import java.util.Map;
  * @param suite the name of the suite
  * @param circumstances machine, JDK, date, commit, command: what a reader has to know, by its name, in the order to show
  * @param comparisons in the order in which they were made
+ * @param grids what was found in words
  * @param remarks what was skipped or failed
  */
 public record Report(
-        String suite, Map<String, String> circumstances, List<Comparison> comparisons, List<String> remarks) {
+        String suite,
+        Map<String, String> circumstances,
+        List<Comparison> comparisons,
+        List<Grid> grids,
+        List<String> remarks) {
     /** Copies what may change. */
     public Report {
         circumstances = new LinkedHashMap<>(circumstances);
         comparisons = List.copyOf(comparisons);
+        grids = List.copyOf(grids);
         remarks = List.copyOf(remarks);
     }
 }

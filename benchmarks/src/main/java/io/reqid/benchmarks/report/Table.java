@@ -22,9 +22,25 @@ public final class Table {
                         .append('\n'));
         Table table = new Table();
         report.comparisons().forEach(comparison -> text.append(table.rows(comparison)));
+        report.grids().forEach(grid -> text.append(of(grid)));
         if (!report.remarks().isEmpty()) {
             text.append('\n');
             report.remarks().forEach(remark -> text.append("* ").append(remark).append('\n'));
+        }
+        return text.toString();
+    }
+
+    /** {@return a whole table of its own} */
+    public static String of(Grid grid) {
+        List<String> contenders = grid.contenders();
+        StringBuilder text = new StringBuilder("\n| " + grid.title() + " | " + String.join(" | ", contenders) + " |\n");
+        text.append("|---|").append("---|".repeat(contenders.size())).append('\n');
+        for (String row : grid.rows()) {
+            text.append("| ").append(row).append(" |");
+            contenders.forEach(contender -> text.append(' ')
+                    .append(grid.word(contender, row).orElse("–"))
+                    .append(" |"));
+            text.append('\n');
         }
         return text.toString();
     }

@@ -20,6 +20,7 @@ public final class Options {
     private static final String JDK = "--jdk";
     private static final String ROUNDS = "--rounds";
     private static final String ONLY = "--only";
+    private static final String ROWS = "--rows";
     private static final String BYTES = "--bytes";
     private static final String COMMAND = "--reqid";
 
@@ -128,6 +129,12 @@ public final class Options {
     /** {@return whether the user wants a case} */
     public boolean wants(String title) {
         return title.contains(given.getOrDefault(ONLY, ""));
+    }
+
+    /** {@return parts of the names of the rows that the user wants; none stands for all} */
+    public List<String> rows() {
+        String value = given.get(ROWS);
+        return value == null ? List.of() : List.of(value.split(","));
     }
 
     /** {@return how long the large log is} */

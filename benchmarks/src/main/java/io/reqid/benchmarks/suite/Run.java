@@ -2,6 +2,7 @@ package io.reqid.benchmarks.suite;
 
 import io.reqid.benchmarks.report.BarChart;
 import io.reqid.benchmarks.report.Comparison;
+import io.reqid.benchmarks.report.Grid;
 import io.reqid.benchmarks.report.Json;
 import io.reqid.benchmarks.report.Report;
 import io.reqid.benchmarks.report.Table;
@@ -63,7 +64,9 @@ public final class Run {
                 out.flush();
             }
         }
-        write(directory, new Report(name, Circumstances.of(name, flags, options, count), comparisons, remarks));
+        List<Grid> grids = suite.grids();
+        grids.forEach(grid -> out.print(Table.of(grid)));
+        write(directory, new Report(name, Circumstances.of(name, flags, options, count), comparisons, grids, remarks));
         return remarks.size() == before;
     }
 

@@ -1,5 +1,6 @@
 package io.reqid.benchmarks.suite;
 
+import io.reqid.benchmarks.report.Grid;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +15,11 @@ public interface Suite {
      * @throws Exception if nothing can be measured; the message is for the user
      */
     List<Case> cases(Options options, Consumer<String> remarks) throws Exception;
+
+    /** {@return what the contenders found in words, once the cases have run} */
+    default List<Grid> grids() {
+        return List.of();
+    }
 
     /** {@return how many rounds are enough where the user does not say it} */
     default int rounds(Options options) {

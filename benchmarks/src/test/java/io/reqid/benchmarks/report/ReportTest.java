@@ -25,7 +25,11 @@ class ReportTest {
             values.put(Quantity.BYTES, 24.0);
             comparison.add("ours", round, values);
         }
-        return new Report("store", Map.of("JDK", "17"), List.of(comparison), List.of("wrk is skipped"));
+        Grid grid = new Grid("construct");
+        grid.add(HOSTILE, "execute", "lost");
+        grid.add("ours", "execute", "right");
+        grid.add("ours", "fork", "right");
+        return new Report("store", Map.of("JDK", "17"), List.of(comparison), List.of(grid), List.of("wrk is skipped"));
     }
 
     @Test
@@ -37,6 +41,19 @@ class ReportTest {
                         "|---|---|--:|--:|--:|",
                         "|  | **ours** | 2.00 ± 1.00 | 24.0 ± 0.0 | 0.50 ± 0.25 |",
                         "* wrk is skipped");
+    }
+
+    @Test
+    void whatWasFoundInWordsHasATableOfItsOwn() {
+        assertThat(Table.of(report().grids().get(0)).replace(HOSTILE, "peer").lines())
+                .containsExactly(
+                        "",
+                        "| construct | peer | ours |",
+                        "|---|---|---|",
+                        "| execute | lost | right |",
+                        "| fork | – | right |");
+        assertThat(Table.of(report())).contains("| fork | – | right |");
+        assertThat(Json.of(report()).replaceAll("\\s+", "")).contains("\"fork\":{\"ours\":\"right\"}");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
     private static final Set<String> ALL =
-            new LinkedHashSet<>(List.of("--quick", "--jdk", "--rounds", "--only", "--bytes", "--reqid"));
+            new LinkedHashSet<>(List.of("--quick", "--jdk", "--rounds", "--only", "--bytes", "--rows", "--reqid"));
 
     @Test
     void withoutFlagsThisJdkIsMeasured() {
@@ -24,6 +24,7 @@ class OptionsTest {
         assertThat(options.quick()).isFalse();
         assertThat(options.roundsAsked()).isEmpty();
         assertThat(options.bytes()).isEqualTo(1L << 30);
+        assertThat(options.rows()).isEmpty();
         assertThat(options.wants("anything")).isTrue();
     }
 
@@ -36,6 +37,11 @@ class OptionsTest {
         assertThat(options.bytes()).isEqualTo(1000);
         assertThat(options.wants("request on the wire")).isTrue();
         assertThat(options.wants("request in process")).isFalse();
+    }
+
+    @Test
+    void rowsAreSeparatedByCommas() {
+        assertThat(Options.parse(ALL, List.of("--rows", "execute,fork")).rows()).containsExactly("execute", "fork");
     }
 
     @Test

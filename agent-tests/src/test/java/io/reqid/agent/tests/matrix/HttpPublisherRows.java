@@ -6,10 +6,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 
@@ -21,9 +19,7 @@ final class HttpPublisherRows {
     private HttpPublisherRows() {}
 
     static List<Row> rows() {
-        List<Row> rows = new ArrayList<>(rows("HttpClient", () -> new Web(null)));
-        rows.addAll(rows("HttpClient(executor)", () -> new Web(Executors.newFixedThreadPool(2))));
-        return rows;
+        return HttpRows.ofBothClients(HttpPublisherRows::rows);
     }
 
     private static List<Row> rows(String name, Row.Opener<Web> opener) {

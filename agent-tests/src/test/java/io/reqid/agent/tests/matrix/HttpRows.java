@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow.Subscription;
+import java.util.function.BiFunction;
 
 /** {@code HttpClient} against a server on the loopback interface. All requests of a row use the same connections. */
 @SuppressWarnings("FutureReturnValueIgnored") // the work tells what became of it
@@ -29,9 +30,14 @@ final class HttpRows {
     private HttpRows() {}
 
     static List<Row> rows() {
-        List<Row> rows = new ArrayList<>(rows("HttpClient", () -> new Web(null)));
-        rows.addAll(rows("HttpClient(executor)", () -> new Web(Executors.newFixedThreadPool(2))));
-        return rows;
+        return ofBothClients(HttpRows::rows);
+    }
+
+    /** {@return the rows of a client without and of one with an executor of its own} */
+    static List<Row> ofBothClients(BiFunction<String, Row.Opener<Web>, List<Row>> rows) {
+        List<Row> both = new ArrayList<>(rows.apply("HttpClient", () -> new Web(null)));
+        both.addAll(rows.apply("HttpClient(executor)", () -> new Web(Executors.newFixedThreadPool(2))));
+        return both;
     }
 
     private static List<Row> rows(String name, Row.Opener<Web> opener) {
