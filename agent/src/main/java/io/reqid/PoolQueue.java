@@ -78,7 +78,10 @@ final class PoolQueue {
         WaitingContexts stripe = stripe(command);
         // also for nobody: else the command's worker would find what the same command was given by somebody
         if (stripe.put(command, captured == null ? Snapshot.empty() : captured)) {
-            stripe.sweep(contents(pool), System.nanoTime());
+            long now = System.nanoTime();
+            if (!stripe.postpones(now)) {
+                stripe.sweep(contents(pool), now);
+            }
         }
         return command;
     }

@@ -107,6 +107,15 @@ final class WaitingContexts {
         return taken == Snapshot.empty() ? null : taken;
     }
 
+    /** {@return whether it is too early to sweep; asked first, since to look into the queue takes longer than to ask} */
+    synchronized boolean postpones(long nowNanos) {
+        boolean tooEarly = !suspects.isEmpty() && nowNanos - suspectedNanos < underWayNanos;
+        if (tooEarly) {
+            nextSweep = contexts.size() + FIRST_SWEEP;
+        }
+        return tooEarly;
+    }
+
     /**
      * Forgets commands that somebody took out of the queue behind the pool's back: those that were missing there at two
      * sweeps, between which nothing stays on its way.
@@ -114,11 +123,7 @@ final class WaitingContexts {
      * @param contents of the queue; null where it cannot be asked, which ends the sweeps
      */
     synchronized void sweep(Object @Nullable [] contents, long nowNanos) {
-        if (contents == null) {
-            return;
-        }
-        if (!suspects.isEmpty() && nowNanos - suspectedNanos < underWayNanos) {
-            nextSweep = contexts.size() + FIRST_SWEEP;
+        if (contents == null || postpones(nowNanos)) {
             return;
         }
         suspects = forgetSuspects(contents);
