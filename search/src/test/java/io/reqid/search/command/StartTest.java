@@ -45,7 +45,8 @@ class StartTest {
     void usualSearchReadsNoTimeZonesAndNoLocales() throws Exception {
         assertThat(loadedFromMainOn())
                 .isNotEmpty()
-                .doesNotContain("java.util.Formatter", "java.time.zone.TzdbZoneRulesProvider", "java.util.regex.Matcher");
+                .doesNotContain(
+                        "java.util.Formatter", "java.time.zone.TzdbZoneRulesProvider", "java.util.regex.Matcher");
     }
 
     /** {@return the names of the classes that a process loads from the main class on} */
