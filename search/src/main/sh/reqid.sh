@@ -51,6 +51,13 @@ if [ "${REQID_START_ARCHIVE:-}" != off ] && [ -n "$cache" ]; then
 fi
 if [ "$feature" -ge 25 ]; then use=-XX:AOTCache= make=-XX:AOTCacheOutput=; else use=-XX:SharedArchiveFile= make=-XX:ArchiveClassesAtExit=; fi
 options="-XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable"
+# What the manifest says for "java -jar", for zstd-jni: JDK 24 and later warn of native code otherwise.
+if [ "$feature" -ge 24 ]; then options="$options --enable-native-access=ALL-UNNAMED"; fi
+# A class path saves Java from reading the manifest, but has its own meaning for some characters.
+case $self in
+    *:* | *\** | *\;*) form=-jar main= ;;
+    *) form=-cp main=io.reqid.search.command.Main ;;
+esac
 
 make_archive() {
     mkdir -p "$place" || return
@@ -62,22 +69,21 @@ make_archive() {
     for old in "$cache"/reqid/*"$home$self"; do [ "$old" = "$place" ] || rm -rf "$old"; done
     new=$place/making/$$
     # shellcheck disable=SC2086
-    if REQID_REHEARSAL=1 nice "$java" $options "$make$new" -jar "$self" && [ -s "$new" ]; then
+    if REQID_REHEARSAL=1 nice "$java" $options "$make$new" "$form" "$self" $main && [ -s "$new" ]; then
         rm -f "$place"/*.jsa
         mv -f "$new" "$archive"
         rm -rf "$place/making"
     fi
 }
 
+# shellcheck disable=SC2086
+set -- "$form" "$self" $main "$@"
 if [ -n "$archive" ]; then
     if [ -s "$archive" ] && ! [ "$self" -nt "$archive" ]; then
-        set -- "$use$archive" -jar "$self" "$@"
+        set -- "$use$archive" "$@"
     else
         (trap '' HUP INT; cd / && make_archive) </dev/null >/dev/null 2>&1 &
-        set -- -jar "$self" "$@"
     fi
-else
-    set -- -jar "$self" "$@"
 fi
 
 tty= columns=

@@ -80,7 +80,9 @@ public record RequestId(String value) {
 
     private static boolean[] legal(String characters) {
         boolean[] legal = new boolean[128];
-        characters.chars().forEach(c -> legal[c] = true);
+        for (int i = 0; i < characters.length(); i++) {
+            legal[characters.charAt(i)] = true;
+        }
         return legal;
     }
 

@@ -99,10 +99,7 @@ record SearchContender(
         ProcessBuilder builder = new ProcessBuilder(line)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        Map<String, String> environment = builder.environment();
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put("JAVA_HOME", options.jdk().toString());
-        environment.put("PATH", options.jdk().resolve("bin") + ":" + environment.get("PATH"));
+        builder.environment().putAll(StartArchive.environment(options));
         return builder.start();
     }
 

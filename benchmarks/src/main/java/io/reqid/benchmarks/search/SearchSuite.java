@@ -33,6 +33,9 @@ public final class SearchSuite implements Suite {
             remarks.accept("reqid is skipped: " + command + " is not there; to get it: mvn -pl search -am package,"
                     + " or --reqid FILE");
         }
+        if (there && !StartArchive.make(options, command.toString())) {
+            remarks.accept("reqid starts without its archive of classes: none was made within a minute");
+        }
         Plan plan = new Plan(options, there ? command.toString() : null, remarks);
         Corpus corpus = new Corpus(Options.target().resolve("logs"));
         String size = size(options.bytes());
@@ -124,6 +127,8 @@ public final class SearchSuite implements Suite {
             if (has("rg", "ripgrep")) {
                 List<String> line = List.of("rg", "-F", "-N", wanted.id(), log.toString());
                 contenders.add(peer("rg -F", line, wanted, repeats));
+                List<String> reading = List.of("rg", "-F", "-N", "--no-mmap", wanted.id(), log.toString());
+                contenders.add(peer("rg -F --no-mmap", reading, wanted, repeats));
             }
             List<String> line = List.of("grep", "-F", wanted.id(), log.toString());
             contenders.add(peer("grep -F", line, wanted, repeats));

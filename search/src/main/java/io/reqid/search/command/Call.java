@@ -4,6 +4,7 @@ import io.reqid.search.report.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** One call of the command: what was asked for, and where the answer goes. For one thread. */
 final class Call implements AutoCloseable {
@@ -19,8 +20,20 @@ final class Call implements AutoCloseable {
         this.messages = messages;
         this.out = new Output(surroundings.out());
         this.progress = new ProgressLine(
-                surroundings.err(), surroundings.terminal().columns(), System::nanoTime, surroundings.atExit());
-        messages.before(progress::clear);
+                surroundings.err(), surroundings.terminal().columns(), new SystemClock(), surroundings.atExit());
+        messages.before(new Runnable() {
+            @Override
+            public void run() {
+                progress.clear();
+            }
+        });
+    }
+
+    private static final class SystemClock implements LongSupplier {
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
     }
 
     /** {@return the exit code of what was asked for, as far as it is not known to be partial} */

@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code reqid}. */
@@ -38,8 +38,13 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.err),
                 Terminal.ofProcess(env),
                 Instant.now(),
-                ZoneId.systemDefault(),
-                action -> Runtime.getRuntime().addShutdownHook(new Thread(action, "reqid-exit")));
+                null,
+                new Consumer<>() {
+                    @Override
+                    public void accept(Runnable action) {
+                        Runtime.getRuntime().addShutdownHook(new Thread(action, "reqid-exit"));
+                    }
+                });
         System.exit(env.containsKey(Rehearsal.VARIABLE) ? Rehearsal.run() : run(arguments, surroundings));
     }
 
@@ -56,10 +61,7 @@ public final class Main {
      */
     public static int run(
             String[] arguments, Map<String, String> env, InputStream in, OutputStream out, OutputStream err) {
-        return run(
-                arguments,
-                new Surroundings(
-                        env, in, out, err, Terminal.NONE, Instant.now(), ZoneId.systemDefault(), action -> {}));
+        return run(arguments, new Surroundings(env, in, out, err, Terminal.NONE, Instant.now(), null, action -> {}));
     }
 
     static int run(String[] arguments, Surroundings surroundings) {

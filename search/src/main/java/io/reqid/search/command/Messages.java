@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said on standard error: {@code reqid: FILE: what was found and done; advice}. Of messages that differ in the file
@@ -18,7 +19,7 @@ final class Messages implements Notes {
     private final boolean quiet;
     private final boolean verbose;
     private final Map<String, Alike> alike = new LinkedHashMap<>();
-    private Runnable beforeText = () -> {};
+    private @Nullable Runnable beforeText;
     private boolean partial;
 
     /** Messages of one kind. */
@@ -48,7 +49,12 @@ final class Messages implements Notes {
         if (!isShown(note.kind())) {
             return;
         }
-        Alike group = alike.computeIfAbsent(key(note), key -> new Alike(note));
+        String key = key(note);
+        Alike group = alike.get(key);
+        if (group == null) {
+            group = new Alike(note);
+            alike.put(key, group);
+        }
         group.count++;
         if (verbose || group.count <= SHOWN_ALIKE) {
             print(note.subject(), note);
@@ -120,7 +126,9 @@ final class Messages implements Notes {
 
     /** Each line is written at once, so that lines of several threads do not mix. */
     private void print(String text) {
-        beforeText.run();
+        if (beforeText != null) {
+            beforeText.run();
+        }
         try {
             err.write(("reqid: " + Printable.whole(text) + "\n").getBytes(StandardCharsets.UTF_8));
             err.flush();

@@ -1,9 +1,11 @@
 package io.reqid.search.command;
 
+import io.reqid.search.event.EventFormat;
 import io.reqid.search.event.Formats;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogSet;
 import io.reqid.search.report.Notes;
+import io.reqid.search.scan.FormatSource;
 import io.reqid.search.scan.Search;
 import io.reqid.search.scan.SearchOptions;
 import java.io.IOException;
@@ -29,7 +31,14 @@ final class Reading {
         SearchOptions options = options(call);
         Formats formats = formats(call);
         LogSet logs = logs(call, paths);
-        return new Search(logs, formats::detect, options, call.progress(), call.messages());
+        return new Search(logs, new Detecting(formats), options, call.progress(), call.messages());
+    }
+
+    private record Detecting(Formats formats) implements FormatSource {
+        @Override
+        public EventFormat detect(String file, byte[] head, long modifiedMillis, Notes notes) {
+            return formats.detect(file, head, modifiedMillis, notes);
+        }
     }
 
     /** {@return the files that the paths name} */
@@ -57,7 +66,8 @@ final class Reading {
 
     /** {@return how files are understood} */
     static Formats formats(Call call) throws UsageException {
-        Formats formats = Formats.standard().withZone(zone(call));
+        ZoneId zone = givenZone(call);
+        Formats formats = zone == null ? Formats.standard() : Formats.standard().withZone(zone);
         formats = withPatterns(formats, call.arguments());
         formats = withConfiguration(formats, call.arguments());
         String field = call.arguments().value(Flag.ID_FIELD).orElse(null);
@@ -97,6 +107,11 @@ final class Reading {
 
     /** {@return the zone of stamps without one and of what people read} */
     static ZoneId zone(Call call) throws UsageException {
+        ZoneId given = givenZone(call);
+        return given == null ? ZoneId.systemDefault() : given;
+    }
+
+    private static @Nullable ZoneId givenZone(Call call) throws UsageException {
         String typed = call.arguments().value(Flag.TZ).orElse(null);
         return typed == null ? call.surroundings().zone() : Times.zone(Flag.TZ, typed);
     }

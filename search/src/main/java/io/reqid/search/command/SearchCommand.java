@@ -56,19 +56,23 @@ final class SearchCommand {
         ViewChoice view = choice.resolved(logs, call.surroundings().terminal().output());
         String file = call.arguments().value(Flag.HTML).orElse(null);
         if (view == ViewChoice.HTML && file != null && !file.equals("-")) {
-            Page.write(file, logs, options, call);
+            Page.write(file, logs, inZone(), call);
         } else {
             view(view, call.out()).show(logs);
         }
     }
 
-    private View view(ViewChoice view, OutputStream out) {
+    private ViewOptions inZone() throws UsageException {
+        return options.withZone(Reading.zone(call));
+    }
+
+    private View view(ViewChoice view, OutputStream out) throws UsageException {
         return switch (view) {
-            case TREE -> View.tree(out, options);
-            case LANES -> View.lanes(out, options);
+            case TREE -> View.tree(out, inZone());
+            case LANES -> View.lanes(out, inZone());
             case RAW -> View.raw(out, options, call.messages());
             case JSON -> View.json(out, options, call.messages());
-            case HTML -> View.html(out, options);
+            case HTML -> View.html(out, inZone());
             case DRAWN, ANY -> throw new IllegalStateException("view is not resolved: " + view);
         };
     }

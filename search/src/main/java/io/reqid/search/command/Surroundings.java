@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything outside the command line that the command depends on. Immutable.
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * @param err standard error
  * @param terminal which of the three are a terminal
  * @param now the time
- * @param zone the zone of the system
+ * @param zone the time zone, or null for the system's, which is looked up where it is needed: that takes long
  * @param atExit takes what is to be done when the process is ended from outside
  */
 record Surroundings(
@@ -26,5 +27,5 @@ record Surroundings(
         OutputStream err,
         Terminal terminal,
         Instant now,
-        ZoneId zone,
+        @Nullable ZoneId zone,
         Consumer<Runnable> atExit) {}

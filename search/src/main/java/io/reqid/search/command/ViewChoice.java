@@ -6,6 +6,7 @@ import io.reqid.search.view.View;
 import io.reqid.search.view.ViewOptions;
 import io.reqid.search.view.ViewOptions.Stack;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -38,7 +39,7 @@ enum ViewChoice {
         if (asked.isEmpty() || !isDrawn(asked.get(0))) {
             ask(arguments, Flag.TIMELINE, DRAWN, asked, typed);
         }
-        if (asked.stream().distinct().count() > 1) {
+        if (new HashSet<>(asked).size() > 1) {
             throw new UsageException(String.join(" and ", typed) + " cannot be shown at once; give one of them");
         }
         return asked.isEmpty() ? ANY : asked.get(0);
@@ -67,7 +68,7 @@ enum ViewChoice {
         return this;
     }
 
-    /** {@return how it is to look} */
+    /** {@return how it is to look, but for the time zone, which takes long to load and which not every view needs} */
     static ViewOptions options(Call call) throws UsageException {
         Arguments arguments = call.arguments();
         Terminal terminal = call.surroundings().terminal();
@@ -75,7 +76,6 @@ enum ViewChoice {
                 .withWidth(terminal.output() ? terminal.columns() : 0)
                 .withColor(call.colored())
                 .withCharset(terminal.charset())
-                .withZone(Reading.zone(call))
                 .withStack(stack(arguments))
                 .withMinSeverity(minSeverity(arguments))
                 .withTask(task(arguments))

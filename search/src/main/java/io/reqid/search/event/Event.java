@@ -16,8 +16,13 @@ public final class Event {
     public static final long NO_ASYNC_ID = -1;
 
     /** The order of files, and in a file that of its bytes. */
-    public static final Comparator<Event> FILE_ORDER =
-            Comparator.comparingInt((Event event) -> event.origin.fileOrder()).thenComparingLong(Event::position);
+    public static final Comparator<Event> FILE_ORDER = new Comparator<>() {
+        @Override
+        public int compare(Event one, Event other) {
+            int files = Integer.compare(one.origin.fileOrder(), other.origin.fileOrder());
+            return files != 0 ? files : Long.compare(one.position, other.position);
+        }
+    };
 
     private final Origin origin;
     private final long position;

@@ -149,7 +149,7 @@ final class PatternParser {
             return absent;
         }
         String digits = text.startsWith("-") ? text.substring(1) : text;
-        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > 5 || !isNumber(digits)) {
             throw fault("a format modifier is a number like 5, -5, .30 or -5.30", start);
         }
         int value = Integer.parseInt(digits);
@@ -157,6 +157,15 @@ final class PatternParser {
             throw fault("a width may be " + WIDEST + " at most", start);
         }
         return value;
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private List<String> options() {

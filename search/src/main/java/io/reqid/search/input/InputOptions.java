@@ -49,10 +49,12 @@ public final class InputOptions {
     }
 
     Optional<String> serviceOf(Path path) {
-        return services.stream()
-                .filter(rule -> rule.fits(path))
-                .map(ServiceRule::name)
-                .findFirst();
+        for (ServiceRule rule : services) {
+            if (rule.fits(path)) {
+                return Optional.of(rule.name());
+            }
+        }
+        return Optional.empty();
     }
 
     InputStream standardInput() {

@@ -33,12 +33,19 @@ public final class LogSet {
      */
     public static LogSet resolve(List<String> paths, InputOptions options, Notes notes) {
         FileFinder finder = new FileFinder(notes);
-        paths.forEach(finder::add);
+        for (String path : paths) {
+            finder.add(path);
+        }
         Map<String, List<Member>> sets = new LinkedHashMap<>();
         for (FoundFile file : finder.files()) {
             RotatedName name = nameOf(file);
-            sets.computeIfAbsent(directoryOf(file) + '\0' + name.base(), key -> new ArrayList<>())
-                    .add(new Member(file, name));
+            String key = directoryOf(file) + '\0' + name.base();
+            List<Member> set = sets.get(key);
+            if (set == null) {
+                set = new ArrayList<>();
+                sets.put(key, set);
+            }
+            set.add(new Member(file, name));
         }
         return new LogSet(inOrder(sets.values(), options));
     }
@@ -68,7 +75,9 @@ public final class LogSet {
         List<LogFile> files = new ArrayList<>();
         int set = 0;
         for (List<Member> members : sets) {
-            members.sort(oldestFirst(members));
+            if (members.size() > 1) {
+                members.sort(oldestFirst(members));
+            }
             for (Member member : members) {
                 boolean current = member == members.get(members.size() - 1)
                         && member.tier() != Member.NUMBERED
@@ -83,17 +92,16 @@ public final class LogSet {
 
     private static String serviceOf(Member member, InputOptions options) {
         Path path = member.file.path();
-        return path == null
-                ? LogFile.STANDARD_INPUT
-                : options.serviceOf(path).orElseGet(() -> withoutType(member.name.base()));
+        return path == null ? LogFile.STANDARD_INPUT : options.serviceOf(path).orElse(withoutType(member.name.base()));
     }
 
     private static String withoutType(String base) {
-        return TYPES.stream()
-                .filter(type -> base.endsWith(type) && base.length() > type.length())
-                .findFirst()
-                .map(type -> base.substring(0, base.length() - type.length()))
-                .orElse(base);
+        for (String type : TYPES) {
+            if (base.endsWith(type) && base.length() > type.length()) {
+                return base.substring(0, base.length() - type.length());
+            }
+        }
+        return base;
     }
 
     /** Dated files first, then numbered ones, then the one that is written now; what names leave open, the mtime says. */

@@ -17,22 +17,40 @@ import java.util.regex.Pattern;
  * @param certain whether the name alone shows that the file was rotated; if not, only a file named {@code base} does
  */
 record RotatedName(String base, List<Long> stamp, long index, boolean certain) {
-    private static final Pattern DATE = Pattern.compile("(?<!\\d)"
-            + "(?:(?<year>\\d{4})(?<sep>[-_.]?)(?<month>\\d{2})(?:\\k<sep>(?<day>\\d{2}))?"
-            + "|(?<month2>\\d{2})-(?<day2>\\d{2})-(?<year2>\\d{4}))"
-            + "(?<more>(?:[-_.T:]?\\d{1,10}){0,4})(?![0-9A-Za-z])");
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
-    private static final Pattern LAST_INDEX = Pattern.compile("(?<base>.*[A-Za-z].*)\\.(?<index>\\d{1,6})");
-    private static final Pattern INNER_INDEX =
-            Pattern.compile("(?<name>.+)[.-](?<index>\\d{1,6})(?<type>\\.[A-Za-z]+)");
     private static final String SEPARATORS = "-_.";
     private static final int OLDEST_YEAR = 1970;
     private static final int LATEST_YEAR = 2199;
 
+    /** Compiled where a name has a digit at all: that takes longer than reading a small file does. */
+    private static final class Patterns {
+        static final Pattern DATE = Pattern.compile("(?<!\\d)"
+                + "(?:(?<year>\\d{4})(?<sep>[-_.]?)(?<month>\\d{2})(?:\\k<sep>(?<day>\\d{2}))?"
+                + "|(?<month2>\\d{2})-(?<day2>\\d{2})-(?<year2>\\d{4}))"
+                + "(?<more>(?:[-_.T:]?\\d{1,10}){0,4})(?![0-9A-Za-z])");
+        static final Pattern NUMBER = Pattern.compile("\\d+");
+        static final Pattern LAST_INDEX = Pattern.compile("(?<base>.*[A-Za-z].*)\\.(?<index>\\d{1,6})");
+        static final Pattern INNER_INDEX = Pattern.compile("(?<name>.+)[.-](?<index>\\d{1,6})(?<type>\\.[A-Za-z]+)");
+
+        private Patterns() {}
+    }
+
     /** {@return what a file name says} */
     static RotatedName of(String fileName) {
         String name = Compression.withoutSuffix(fileName);
-        Matcher date = DATE.matcher(name);
+        return hasDigit(name) ? numbered(name) : new RotatedName(name, List.of(), -1, true);
+    }
+
+    private static boolean hasDigit(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) >= '0' && name.charAt(i) <= '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RotatedName numbered(String name) {
+        Matcher date = Patterns.DATE.matcher(name);
         for (int from = 0; date.find(from); from = date.start() + 1) {
             List<Long> stamp = stamp(date);
             if (!stamp.isEmpty()) {
@@ -43,11 +61,11 @@ record RotatedName(String base, List<Long> stamp, long index, boolean certain) {
     }
 
     private static RotatedName indexed(String name) {
-        Matcher last = LAST_INDEX.matcher(name);
+        Matcher last = Patterns.LAST_INDEX.matcher(name);
         if (last.matches()) {
             return new RotatedName(last.group("base"), List.of(), Long.parseLong(last.group("index")), true);
         }
-        Matcher inner = INNER_INDEX.matcher(name);
+        Matcher inner = Patterns.INNER_INDEX.matcher(name);
         if (inner.matches()) {
             String base = inner.group("name") + inner.group("type");
             return new RotatedName(base, List.of(), Long.parseLong(inner.group("index")), false);
@@ -69,7 +87,7 @@ record RotatedName(String base, List<Long> stamp, long index, boolean certain) {
         if (!isDate(stamp.get(0), stamp.get(1), stamp.get(2))) {
             return List.of();
         }
-        Matcher more = NUMBER.matcher(date.group("more"));
+        Matcher more = Patterns.NUMBER.matcher(date.group("more"));
         while (more.find()) {
             stamp.add(Long.parseLong(more.group()));
         }

@@ -9,10 +9,13 @@ public final class Shown {
     /** {@return a text with its control characters escaped, cut after 300 characters} */
     public static String text(String foreign) {
         StringBuilder shown = new StringBuilder();
-        foreign.codePoints().limit(LONGEST).forEach(c -> append(shown, c));
-        return foreign.codePointCount(0, foreign.length()) > LONGEST
-                ? shown.append('…').toString()
-                : shown.toString();
+        int at = 0;
+        for (int i = 0; i < LONGEST && at < foreign.length(); i++) {
+            int c = foreign.codePointAt(at);
+            append(shown, c);
+            at += Character.charCount(c);
+        }
+        return at < foreign.length() ? shown.append('…').toString() : shown.toString();
     }
 
     private static void append(StringBuilder shown, int c) {

@@ -35,14 +35,18 @@ final class Answer {
 
     IdJudge judgeOf(List<String> ids) {
         IdJudge judge = new IdJudge(ids, prefix);
-        ids.forEach(id -> judges.put(id, judge));
+        for (String id : ids) {
+            judges.put(id, judge);
+        }
         return judge;
     }
 
     /** Takes what was found of some ids in place of what was found before. */
     void add(List<String> ids, List<Found> found) {
         if (!prefix) {
-            ids.forEach(byId::remove);
+            for (String id : ids) {
+                byId.remove(id);
+            }
         }
         Set<Object> seen = new HashSet<>();
         for (Found each : found) {
@@ -52,20 +56,33 @@ final class Answer {
                             each.event().origin().fileOrder(),
                             each.event().position()));
             if (first) {
-                byId.computeIfAbsent(each.id(), id -> new ArrayList<>()).add(each);
+                List<Found> known = byId.get(each.id());
+                if (known == null) {
+                    known = new ArrayList<>();
+                    byId.put(each.id(), known);
+                }
+                known.add(each);
             }
         }
     }
 
     /** {@return the ids that tell a time of which nothing was found, or something that should not be there yet} */
     List<String> doubtful() {
-        return asked.stream()
-                .filter(times::isKnown)
-                .filter(id -> {
-                    List<Found> own = ownOf(id);
-                    return own.isEmpty() || own.stream().anyMatch(each -> isTooEarly(id, each));
-                })
-                .toList();
+        List<String> doubtful = new ArrayList<>();
+        for (String id : asked) {
+            if (times.isKnown(id) && isDoubtful(id, ownOf(id))) {
+                doubtful.add(id);
+            }
+        }
+        return doubtful;
+    }
+
+    private boolean isDoubtful(String id, List<Found> own) {
+        boolean doubtful = own.isEmpty();
+        for (Found each : own) {
+            doubtful |= isTooEarly(id, each);
+        }
+        return doubtful;
     }
 
     private boolean isTooEarly(String id, Found found) {
@@ -73,7 +90,13 @@ final class Answer {
     }
 
     private List<Found> ownOf(String id) {
-        return byId.getOrDefault(id, List.of()).stream().filter(Found::own).toList();
+        List<Found> own = new ArrayList<>();
+        for (Found each : byId.getOrDefault(id, List.of())) {
+            if (each.own()) {
+                own.add(each);
+            }
+        }
+        return own;
     }
 
     /** Says that an id of which nothing was found is the beginning of others. */
@@ -122,11 +145,16 @@ final class Answer {
     }
 
     private List<Event> events(String id, boolean own, IntUnaryOperator setOfFile) {
-        List<Found> wanted = byId.getOrDefault(id, List.of()).stream()
-                .filter(each -> each.own() == own)
-                .filter(each ->
-                        bounds.hold(each.nanos()) && (each.nanos() == Event.NO_TIME || times.wants(id, each.nanos())))
-                .toList();
+        List<Found> wanted = new ArrayList<>();
+        for (Found each : byId.getOrDefault(id, List.of())) {
+            if (each.own() == own && wants(id, each.nanos())) {
+                wanted.add(each);
+            }
+        }
         return TimeMerge.inTimeOrder(wanted, setOfFile);
+    }
+
+    private boolean wants(String id, long nanos) {
+        return bounds.hold(nanos) && (nanos == Event.NO_TIME || times.wants(id, nanos));
     }
 }

@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 
 /** What all tasks of a search share; remembers the format of each file. For any number of threads. */
 final class Context {
@@ -34,13 +36,37 @@ final class Context {
         return progress;
     }
 
+    /** {@return what is told how many bytes have been read} */
+    LongConsumer reading() {
+        return new LongConsumer() {
+            @Override
+            public void accept(long bytes) {
+                progress.read(bytes);
+            }
+        };
+    }
+
     Notes notes() {
         return notes;
     }
 
     /** {@return a file as its beginning shows it, or nothing if it cannot be searched, which is noted once} */
     Optional<TextFile> understand(LogFile file, byte[] head) {
-        return known.computeIfAbsent(file, unknown -> detect(unknown, head));
+        Optional<TextFile> before = known.get(file);
+        return before != null ? before : known.computeIfAbsent(file, new Detecting(head));
+    }
+
+    private final class Detecting implements Function<LogFile, Optional<TextFile>> {
+        private final byte[] head;
+
+        Detecting(byte[] head) {
+            this.head = head;
+        }
+
+        @Override
+        public Optional<TextFile> apply(LogFile file) {
+            return detect(file, head);
+        }
     }
 
     private Optional<TextFile> detect(LogFile file, byte[] head) {

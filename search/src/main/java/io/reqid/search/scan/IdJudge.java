@@ -28,8 +28,11 @@ final class IdJudge {
      */
     IdJudge(List<String> ids, boolean prefix) {
         this.ids = ids;
-        this.words =
-                ids.stream().map(id -> id.getBytes(StandardCharsets.US_ASCII)).toList();
+        List<byte[]> bytes = new ArrayList<>(ids.size());
+        for (String id : ids) {
+            bytes.add(id.getBytes(StandardCharsets.US_ASCII));
+        }
+        this.words = List.copyOf(bytes);
         this.prefix = prefix;
     }
 
@@ -75,16 +78,19 @@ final class IdJudge {
         return places;
     }
 
-    private void judgeWhole(Event event, int word, List<Integer> places, long nanos, List<Found> found) {
-        String id = ids.get(word);
+    private void judgeWhole(Event event, int asked, List<Integer> places, long nanos, List<Found> found) {
+        String id = ids.get(asked);
         byte[] bytes = event.bytes();
         int firstLine = Boundaries.nextLine(bytes, 0, bytes.length);
-        List<Integer> whole = places.stream()
-                .filter(at -> Words.isWhole(bytes, at, at + id.length()))
-                .toList();
-        boolean own =
-                event.idKnown() ? id.equals(event.requestId()) : whole.stream().anyMatch(at -> at < firstLine);
-        if (own || !whole.isEmpty()) {
+        boolean whole = false;
+        boolean inFirstLine = false;
+        for (int at : places) {
+            boolean word = Words.isWhole(bytes, at, at + id.length());
+            whole |= word;
+            inFirstLine |= word && at < firstLine;
+        }
+        boolean own = event.idKnown() ? id.equals(event.requestId()) : inFirstLine;
+        if (own || whole) {
             found.add(new Found(event, id, own, nanos));
         } else {
             idsThatBegin(event, id, places)

@@ -1,11 +1,12 @@
 package io.reqid.search.scan;
 
 import io.reqid.RequestId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** When requests began, as far as their ids tell it, and what that says about the times of their events. Immutable. */
 final class IdTimes {
@@ -24,22 +25,29 @@ final class IdTimes {
     static IdTimes of(List<String> ids, SearchOptions options) {
         Map<String, TimeBounds> byId = new HashMap<>();
         for (String id : ids) {
-            Optional<Instant> created = RequestId.parse(id).flatMap(RequestId::createdAt);
-            created.ifPresent(time -> byId.put(id, boundsFrom(time, options)));
+            TimeBounds known = boundsOf(id, options);
+            if (known != null) {
+                byId.put(id, known);
+            }
         }
-        TimeBounds all = ids.stream()
-                .map(id -> byId.getOrDefault(id, TimeBounds.NONE))
-                .reduce(TimeBounds::or)
-                .orElse(TimeBounds.NONE);
-        return new IdTimes(byId, all, options.skewNanos());
+        TimeBounds all = null;
+        for (String id : ids) {
+            TimeBounds each = byId.getOrDefault(id, TimeBounds.NONE);
+            all = all == null ? each : all.or(each);
+        }
+        return new IdTimes(byId, all == null ? TimeBounds.NONE : all, options.skewNanos());
+    }
+
+    private static @Nullable TimeBounds boundsOf(String id, SearchOptions options) {
+        RequestId parsed = RequestId.parse(id).orElse(null);
+        Instant created = parsed == null ? null : parsed.createdAt().orElse(null);
+        return created == null ? null : boundsFrom(created, options);
     }
 
     private static TimeBounds boundsFrom(Instant created, SearchOptions options) {
         long from = Times.nanos(created);
-        long to = options.within()
-                .map(duration -> Times.plus(from, Times.nanos(duration)))
-                .orElse(Long.MAX_VALUE);
-        return new TimeBounds(from, to);
+        Duration within = options.within().orElse(null);
+        return new TimeBounds(from, within == null ? Long.MAX_VALUE : Times.plus(from, Times.nanos(within)));
     }
 
     /** {@return from the earliest of the times on, to the end of what is wanted after the latest} */

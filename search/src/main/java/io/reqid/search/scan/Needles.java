@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Finds all places where any of some words stand in bytes: the algorithm of Horspool (1980) over grams of four bytes, for
  * several words at once as Wu and Manber describe it (1994). Four cursors run interleaved, each over its own quarter, so
- * that the processor has four loads to wait for at a time. Immutable; for any number of threads.
+ * that the processor has four loads to wait for at a time. For any number of threads.
  */
 final class Needles {
-    private static final VarHandle GRAM = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int GRAM_LENGTH = 4;
     private static final int SPREAD = 0x9E3779B1;
     private static final int CURSORS = 4;
     private static final int WORTH_FOUR_CURSORS = 512;
+    private static final int WORTH_FAST_GRAMS = 1 << 22;
     private static final int FEWEST_BITS = 12;
     private static final int MOST_BITS = 20;
     private static final int SLOTS_PER_GRAM = 64;
@@ -30,6 +30,16 @@ final class Needles {
     private final int[] firstWord;
 
     private final int[] nextWord;
+
+    /** How many bytes were looked through, about: what threads do at the same time may count once. */
+    private int looked;
+
+    /** The fastest way to read a gram. To link it takes as long as to look through some megabytes: small logs do without. */
+    private static final class FastGrams {
+        static final VarHandle GRAM = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+        private FastGrams() {}
+    }
 
     private Needles(byte[][] words, int shortest) {
         this.words = words;
@@ -48,11 +58,14 @@ final class Needles {
 
     /** {@return a finder of words, none of them empty; a hit names them by their place in the list} */
     static Needles of(List<byte[]> words) {
-        int shortest = words.stream().mapToInt(word -> word.length).min().orElse(0);
+        int shortest = words.isEmpty() ? 0 : Integer.MAX_VALUE;
+        for (byte[] word : words) {
+            shortest = Math.min(shortest, word.length);
+        }
         if (shortest == 0) {
             throw new IllegalArgumentException("nothing to search for: the text is empty");
         }
-        return new Needles(words.toArray(byte[][]::new), shortest);
+        return new Needles(words.toArray(new byte[0][]), shortest);
     }
 
     private static int tableBits(long grams) {
@@ -75,7 +88,9 @@ final class Needles {
     }
 
     private int slot(byte[] text, int at) {
-        return ((int) GRAM.get(text, at) * SPREAD) >>> hashShift;
+        int gram =
+                (text[at] & 0xff) | ((text[at + 1] & 0xff) << 8) | ((text[at + 2] & 0xff) << 16) | (text[at + 3] << 24);
+        return (gram * SPREAD) >>> hashShift;
     }
 
     /**
@@ -93,7 +108,8 @@ final class Needles {
         }
         int first = from + shortest - GRAM_LENGTH;
         int end = to - GRAM_LENGTH + 1;
-        if (end - first < WORTH_FOUR_CURSORS) {
+        if (end - first < WORTH_FOUR_CURSORS || looked < WORTH_FAST_GRAMS) {
+            looked += to - from;
             run(text, first, end, to, hits);
         } else {
             runFour(text, first, end, to, hits);
@@ -128,10 +144,10 @@ final class Needles {
         Hits inC = new Hits();
         Hits inD = new Hits();
         while (a < endA && b < endB && c < endC && d < end) {
-            int slotA = ((int) GRAM.get(text, a) * SPREAD) >>> hashShift;
-            int slotB = ((int) GRAM.get(text, b) * SPREAD) >>> hashShift;
-            int slotC = ((int) GRAM.get(text, c) * SPREAD) >>> hashShift;
-            int slotD = ((int) GRAM.get(text, d) * SPREAD) >>> hashShift;
+            int slotA = ((int) FastGrams.GRAM.get(text, a) * SPREAD) >>> hashShift;
+            int slotB = ((int) FastGrams.GRAM.get(text, b) * SPREAD) >>> hashShift;
+            int slotC = ((int) FastGrams.GRAM.get(text, c) * SPREAD) >>> hashShift;
+            int slotD = ((int) FastGrams.GRAM.get(text, d) * SPREAD) >>> hashShift;
             int shiftA = shifts[slotA];
             int shiftB = shifts[slotB];
             int shiftC = shifts[slotC];

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Part(LogFile file, boolean follows, boolean goesOn) {
     /** {@return what a file gives that is read from its beginning to its end} */
     PartResult searchStream(BlockSearch search, Context context) {
-        try (LogInput in = file.open(context.notes(), context.progress()::read)) {
+        try (LogInput in = file.open(context.notes(), context.reading())) {
             byte[] head = new byte[context.limits().head()];
             head = Arrays.copyOf(head, in.read(head, 0, head.length));
             Optional<TextFile> text = context.understand(file, head);
@@ -31,10 +31,17 @@ record Part(LogFile file, boolean follows, boolean goesOn) {
             }
             int bom = TextKind.bomLength(head, head.length);
             byte[] ahead = Arrays.copyOfRange(head, bom, head.length);
-            return searchBlocks(new BlockReader(text.get(), in::read, bom, ahead, context.notes()), search);
+            return searchBlocks(new BlockReader(text.get(), new Input(in), bom, ahead, context.notes()), search);
         } catch (IOException unreadable) {
             context.notes().add(unreadable(unreadable));
             return PartResult.MISSING;
+        }
+    }
+
+    private record Input(LogInput in) implements Feed {
+        @Override
+        public int read(byte[] to, int offset, int length) {
+            return in.read(to, offset, length);
         }
     }
 

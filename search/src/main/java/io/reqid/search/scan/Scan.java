@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Searches all files within bounds in time, in parallel over files and over parts of large ones. */
 final class Scan {
@@ -31,11 +33,17 @@ final class Scan {
         return complete;
     }
 
-    /** {@return what was found, files in their order, in a file in its order} */
-    List<Found> run(BlockSearch search, TimeBounds bounds, IndexLookup indexes) {
+    /**
+     * {@return what was found, files in their order, in a file in its order}
+     *
+     * @param indexes null if no file may have one
+     */
+    List<Found> run(BlockSearch search, TimeBounds bounds, @Nullable IndexLookup indexes) {
         List<LogFile> files = selection.within(logs, bounds);
         complete = files.size() == logs.files().size();
-        context.progress().expect(files.stream().mapToLong(LogFile::size).sum());
+        for (LogFile file : files) {
+            context.progress().expect(file.size());
+        }
         Seams seams = new Seams(search);
         try (Tasks tasks = new Tasks(options.threads());
                 OpenFiles open = new OpenFiles()) {
@@ -52,9 +60,15 @@ final class Scan {
     }
 
     private List<Future<PartResult>> start(
-            LogFile file, BlockSearch search, TimeBounds bounds, IndexLookup indexes, Tasks tasks, OpenFiles open) {
-        Optional<SortedSet<Long>> blocks =
-                indexes.blocksOf(file, hasAfter(file) ? logs.files().get(file.order() + 1) : null);
+            LogFile file,
+            BlockSearch search,
+            TimeBounds bounds,
+            @Nullable IndexLookup indexes,
+            Tasks tasks,
+            OpenFiles open) {
+        Optional<SortedSet<Long>> blocks = indexes == null
+                ? Optional.empty()
+                : indexes.blocksOf(file, hasAfter(file) ? logs.files().get(file.order() + 1) : null);
         if (blocks.isPresent()) {
             return startBlocks(file, blocks.get(), search, tasks, open);
         }
@@ -62,7 +76,7 @@ final class Scan {
         boolean cut = file.size() > limits.part() || (!bounds.isNone() && file.size() >= limits.seekFrom());
         if (!file.isSeekable() || !cut) {
             Part part = new Part(file, hasBefore(file), hasAfter(file));
-            return List.of(tasks.submit(() -> part.searchStream(search, context)));
+            return List.of(tasks.submit(new WholeFile(part, search, context)));
         }
         try {
             return startParts(file, open.add(new SeekableText(file, context)), search, bounds, tasks);
@@ -93,7 +107,7 @@ final class Scan {
                     range.to(),
                     seekable.boundaryFrom(text.get(), from + context.limits().part(), begin));
             Part part = new Part(file, start == begin && hasBefore(file), end == seekable.length() && hasAfter(file));
-            parts.add(tasks.submit(() -> part.searchRange(seekable, text.get(), start, end, search, context)));
+            parts.add(tasks.submit(new Stretch(part, seekable, text.get(), start, end, search, context)));
             from = end;
         }
         return parts;
@@ -118,8 +132,8 @@ final class Scan {
             for (TimeSeek.Range range : text.isEmpty()
                     ? List.<TimeSeek.Range>of()
                     : ranges(blocks, seekable, text.get(), SeekableText.begin(head))) {
-                parts.add(tasks.submit(() ->
-                        part.searchRange(seekable, text.orElseThrow(), range.from(), range.to(), search, context)));
+                parts.add(tasks.submit(
+                        new Stretch(part, seekable, text.get(), range.from(), range.to(), search, context)));
             }
             return parts;
         } catch (IOException unreadable) {
@@ -153,6 +167,22 @@ final class Scan {
     private boolean hasAfter(LogFile file) {
         return file.order() + 1 < logs.files().size()
                 && logs.files().get(file.order() + 1).set() == file.set();
+    }
+
+    private record WholeFile(Part part, BlockSearch search, Context context) implements Callable<PartResult> {
+        @Override
+        public PartResult call() {
+            return part.searchStream(search, context);
+        }
+    }
+
+    private record Stretch(
+            Part part, SeekableText seekable, TextFile text, long from, long to, BlockSearch search, Context context)
+            implements Callable<PartResult> {
+        @Override
+        public PartResult call() {
+            return part.searchRange(seekable, text, from, to, search, context);
+        }
     }
 
     /** Files that parts share. */

@@ -40,7 +40,9 @@ final class Seams {
             joined = before.tail == null ? head : join(before.tail, head);
             found.addAll(search.search(joined));
         }
-        parts.forEach(part -> found.addAll(part.found()));
+        for (PartResult part : parts) {
+            found.addAll(part.found());
+        }
         endOfSet.put(set, new End(order, tail != null && tail == head ? joined : tail));
     }
 

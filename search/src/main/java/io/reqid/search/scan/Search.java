@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Finds events in logs. What is found does not depend on the number of threads. A file that cannot be read, or not to its
@@ -61,7 +62,9 @@ public final class Search {
      */
     public List<RequestLog> requests(List<String> ids, boolean prefix) {
         List<String> asked = List.copyOf(new LinkedHashSet<>(ids));
-        asked.forEach(Search::checkId);
+        for (String id : asked) {
+            checkId(id);
+        }
         if (asked.isEmpty()) {
             return List.of();
         }
@@ -74,18 +77,31 @@ public final class Search {
             answer.add(doubtful, find(scan, doubtful, prefix, answer, times.upperBound()));
         }
         answer.hintAtLongerIds(context.notes());
-        return answer.requests(this::setOf);
+        return answer.requests(new Sets(logs));
     }
 
     private List<Found> find(Scan scan, List<String> ids, boolean prefix, Answer answer, TimeBounds bounds) {
         IdJudge judge = answer.judgeOf(ids);
         TimeBounds wanted = bounds.and(options.bounds()).widened(options.skewNanos());
-        IndexLookup indexes = new IndexLookup(prefix ? List.of() : ids, firstTimes, context);
+        IndexLookup indexes = prefix || !anyMayBeIndexed() ? null : new IndexLookup(ids, firstTimes, context);
         return scan.run(new IdSearch(judge, context), wanted, indexes);
     }
 
-    private int setOf(int order) {
-        return logs.files().get(order).set();
+    private boolean anyMayBeIndexed() {
+        for (LogFile file : logs.files()) {
+            if (file.isRegular() && !file.isCurrent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Tells the set of a file by its order. */
+    private record Sets(LogSet logs) implements IntUnaryOperator {
+        @Override
+        public int applyAsInt(int order) {
+            return logs.files().get(order).set();
+        }
     }
 
     private static void checkId(String id) {

@@ -28,13 +28,21 @@ final class Selection {
             return logs.files();
         }
         Map<Integer, List<LogFile>> sets = new LinkedHashMap<>();
-        logs.files().stream()
-                .filter(file -> !file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from())
-                .forEach(file -> sets.computeIfAbsent(file.set(), set -> new ArrayList<>())
-                        .add(file));
-        return sets.values().stream()
-                .flatMap(set -> ofSet(set, bounds).stream())
-                .toList();
+        for (LogFile file : logs.files()) {
+            if (!file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from()) {
+                List<LogFile> set = sets.get(file.set());
+                if (set == null) {
+                    set = new ArrayList<>();
+                    sets.put(file.set(), set);
+                }
+                set.add(file);
+            }
+        }
+        List<LogFile> wanted = new ArrayList<>();
+        for (List<LogFile> set : sets.values()) {
+            wanted.addAll(ofSet(set, bounds));
+        }
+        return wanted;
     }
 
     private List<LogFile> ofSet(List<LogFile> set, TimeBounds bounds) {

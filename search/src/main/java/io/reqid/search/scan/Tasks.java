@@ -7,17 +7,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 /** Runs tasks on some threads and gives their results in the order of the tasks. */
 final class Tasks implements AutoCloseable {
     private final ExecutorService pool;
 
     Tasks(int threads) {
-        this.pool = Executors.newFixedThreadPool(threads, task -> {
+        this.pool = Executors.newFixedThreadPool(threads, new Daemons());
+    }
+
+    private static final class Daemons implements ThreadFactory {
+        @Override
+        public Thread newThread(Runnable task) {
             Thread thread = new Thread(task, "reqid-search");
             thread.setDaemon(true);
             return thread;
-        });
+        }
     }
 
     <T> Future<T> submit(Callable<T> task) {
@@ -26,7 +32,9 @@ final class Tasks implements AutoCloseable {
 
     static <T> List<T> inOrder(List<Future<T>> futures) {
         List<T> results = new ArrayList<>(futures.size());
-        futures.forEach(future -> results.add(result(future)));
+        for (Future<T> future : futures) {
+            results.add(result(future));
+        }
         return results;
     }
 

@@ -2,7 +2,7 @@ package io.reqid.search.scan;
 
 import io.reqid.search.event.Event;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,23 @@ final class TimeMerge {
         List<Placed> placed = new ArrayList<>(found.size());
         Map<Integer, Long> latest = new HashMap<>();
         for (Found each : found) {
-            long time = latest.merge(setOfFile.applyAsInt(each.event().origin().fileOrder()), each.nanos(), Math::max);
+            int set = setOfFile.applyAsInt(each.event().origin().fileOrder());
+            long time = Math.max(each.nanos(), latest.getOrDefault(set, Long.MIN_VALUE));
+            latest.put(set, time);
             placed.add(new Placed(each.event(), time));
         }
-        placed.sort(Comparator.comparingLong(Placed::nanos));
-        return placed.stream().map(Placed::event).toList();
+        Collections.sort(placed);
+        List<Event> events = new ArrayList<>(placed.size());
+        for (Placed each : placed) {
+            events.add(each.event);
+        }
+        return events;
     }
 
-    private record Placed(Event event, long nanos) {}
+    private record Placed(Event event, long nanos) implements Comparable<Placed> {
+        @Override
+        public int compareTo(Placed other) {
+            return Long.compare(nanos, other.nanos);
+        }
+    }
 }

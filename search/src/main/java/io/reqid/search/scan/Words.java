@@ -10,9 +10,10 @@ final class Words {
 
     private static boolean[] inner() {
         boolean[] inner = new boolean[256];
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-"
-                .chars()
-                .forEach(c -> inner[c] = true);
+        String all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-";
+        for (int i = 0; i < all.length(); i++) {
+            inner[all.charAt(i)] = true;
+        }
         return inner;
     }
 

@@ -11,6 +11,8 @@ final class NotShown {
 
     static void tell(Notes notes, RequestLog log, Selection selection) {
         String subject = Visible.inUnicode().line(log.id());
-        selection.notShown().forEach(line -> notes.add(new Note(Kind.HINT, subject, line, "")));
+        for (String line : selection.notShown()) {
+            notes.add(new Note(Kind.HINT, subject, line, ""));
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.reqid.search.event.Severity;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -119,6 +118,10 @@ final class Selection {
 
     /** {@return a number with its noun: {@code 1 event}, {@code 30,211 events}} */
     static String count(long number, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+        StringBuilder text = new StringBuilder().append(number);
+        for (int comma = text.length() - 3; comma > 0; comma -= 3) {
+            text.insert(comma, ',');
+        }
+        return text.append(' ').append(noun).append(number == 1 ? "" : "s").toString();
     }
 }

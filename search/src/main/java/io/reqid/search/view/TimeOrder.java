@@ -2,11 +2,10 @@ package io.reqid.search.view;
 
 import io.reqid.search.event.Event;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Merges lists of events, each in time order, into one. An event without a time stays behind the one before it. */
 final class TimeOrder {
@@ -15,14 +14,8 @@ final class TimeOrder {
     /** An event, and the number of the list that it comes from. */
     record Placed(Event event, int list) {}
 
-    private record Place(int fileOrder, long position) {
-        static Place of(Event event) {
-            return new Place(event.origin().fileOrder(), event.position());
-        }
-    }
-
     /** How far one list has been merged. */
-    private static final class Cursor {
+    private static final class Cursor implements Comparable<Cursor> {
         private final List<Event> events;
         private final int list;
         private int next;
@@ -36,6 +29,13 @@ final class TimeOrder {
 
         Event event() {
             return events.get(next);
+        }
+
+        @Override
+        public int compareTo(Cursor other) {
+            int order = Long.compare(nanos, other.nanos);
+            order = order != 0 ? order : Event.FILE_ORDER.compare(event(), other.event());
+            return order != 0 ? order : Integer.compare(list, other.list);
         }
 
         boolean advance() {
@@ -54,9 +54,7 @@ final class TimeOrder {
 
     /** {@return the events of all lists, less those that stand at the place of an event of a list further ahead} */
     static List<Placed> merge(List<List<Event>> lists) {
-        PriorityQueue<Cursor> cursors = new PriorityQueue<>(Comparator.comparingLong((Cursor cursor) -> cursor.nanos)
-                .thenComparing(Cursor::event, Event.FILE_ORDER)
-                .thenComparingInt(cursor -> cursor.list));
+        PriorityQueue<Cursor> cursors = new PriorityQueue<>();
         List<List<Event>> distinct = distinct(lists);
         for (int i = 0; i < distinct.size(); i++) {
             if (!distinct.get(i).isEmpty()) {
@@ -77,13 +75,17 @@ final class TimeOrder {
         if (lists.size() < 2) {
             return lists;
         }
-        Set<Place> ahead = new HashSet<>();
+        Set<Event> ahead = new TreeSet<>(Event.FILE_ORDER);
         List<List<Event>> distinct = new ArrayList<>();
         for (List<Event> list : lists) {
-            distinct.add(list.stream()
-                    .filter(event -> !ahead.contains(Place.of(event)))
-                    .toList());
-            list.forEach(event -> ahead.add(Place.of(event)));
+            List<Event> rest = new ArrayList<>();
+            for (Event event : list) {
+                if (!ahead.contains(event)) {
+                    rest.add(event);
+                }
+            }
+            distinct.add(rest);
+            ahead.addAll(list);
         }
         return distinct;
     }
