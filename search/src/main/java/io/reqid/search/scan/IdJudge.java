@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Decides whether an event in which an id stands is the request's own. It is if the event says so; if its format does not
  * say where the id stands, it is if the id is a whole word of its first line. Else the event mentions the id if that is a
- * whole word anywhere in it. For any number of threads.
+ * whole word anywhere in it; a full stop behind it is that of a sentence. For any number of threads.
  */
 final class IdJudge {
     private final List<String> ids;
@@ -79,12 +79,10 @@ final class IdJudge {
         String id = ids.get(word);
         byte[] bytes = event.bytes();
         int firstLine = Boundaries.nextLine(bytes, 0, bytes.length);
-        List<Integer> whole = places.stream()
-                .filter(at -> Words.isWhole(bytes, at, at + id.length()))
-                .toList();
-        boolean own =
-                event.idKnown() ? id.equals(event.requestId()) : whole.stream().anyMatch(at -> at < firstLine);
-        if (own || !whole.isEmpty()) {
+        boolean own = event.idKnown()
+                ? id.equals(event.requestId())
+                : places.stream().anyMatch(at -> at < firstLine && Words.isWhole(bytes, at, at + id.length()));
+        if (own || places.stream().anyMatch(at -> Words.isMentioned(bytes, at, at + id.length()))) {
             found.add(new Found(event, id, own, nanos));
         } else {
             idsThatBegin(event, id, places)
@@ -99,8 +97,8 @@ final class IdJudge {
         Set<String> own = idsThatBegin(event, asked, places);
         Set<String> others = new TreeSet<>();
         for (int at : places) {
-            if (Words.begins(bytes, at)) {
-                others.add(Words.extended(bytes, at, at + asked.length()));
+            if (Words.begins(bytes, at) && !own.contains(Words.extended(bytes, at, at + asked.length()))) {
+                others.add(Words.mentioned(bytes, at, at + asked.length()));
             }
         }
         others.removeAll(own);
