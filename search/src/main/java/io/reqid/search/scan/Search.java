@@ -80,7 +80,7 @@ public final class Search {
     private List<Found> find(Scan scan, List<String> ids, boolean prefix, Answer answer, TimeBounds bounds) {
         IdJudge judge = answer.judgeOf(ids);
         TimeBounds wanted = bounds.and(options.bounds()).widened(options.skewNanos());
-        IndexLookup indexes = new IndexLookup(prefix ? List.of() : ids, firstTimes, context);
+        IndexLookup indexes = new IndexLookup(prefix ? List.of() : ids, options.indexPlaces(), firstTimes, context);
         return scan.run(new IdSearch(judge, context), wanted, indexes);
     }
 

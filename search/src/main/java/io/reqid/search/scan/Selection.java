@@ -4,9 +4,12 @@ import io.reqid.search.event.Event;
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells which files lie outside bounds in time as a whole: those last written before them, and those of a rotated set of
@@ -24,16 +27,27 @@ final class Selection {
 
     /** {@return the files that may have events within the bounds, which have been widened by the margin} */
     List<LogFile> within(LogSet logs, TimeBounds bounds) {
+        return within(logs.files(), Set.of(), bounds);
+    }
+
+    /**
+     * {@return those and some others}
+     *
+     * @param files in their order
+     * @param taken files that are wanted whatever their time is, which is not looked at
+     */
+    List<LogFile> within(List<LogFile> files, Set<LogFile> taken, TimeBounds bounds) {
         if (bounds.isNone()) {
-            return logs.files();
+            return files;
         }
         Map<Integer, List<LogFile>> sets = new LinkedHashMap<>();
-        logs.files().stream()
+        files.stream()
+                .filter(file -> !taken.contains(file))
                 .filter(file -> !file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from())
                 .forEach(file -> sets.computeIfAbsent(file.set(), set -> new ArrayList<>())
                         .add(file));
-        return sets.values().stream()
-                .flatMap(set -> ofSet(set, bounds).stream())
+        return Stream.concat(taken.stream(), sets.values().stream().flatMap(set -> ofSet(set, bounds).stream()))
+                .sorted(Comparator.comparingInt(LogFile::order))
                 .toList();
     }
 
