@@ -89,7 +89,7 @@ class ReblockTest {
 
         assertThat(indexes.find(once, file)).isEqualTo(before);
         assertThat(before.get(0)).hasSize(1);
-        assertThat(indexes.read.get()).isBetween(1L, Files.size(file) * 2 / 3);
+        assertThat(indexes.read.get()).isBetween(1L, Files.size(file) * 9 / 10);
         indexes.read.set(0);
         Path plain = Files.write(directory.resolve("plain.log"), log);
         for (int i = 0; i < 8; i++) {
