@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +39,9 @@ class SearchExactnessTest {
     private static final int REQUESTS = 3_000;
     private static final int SAMPLES = 12;
     private static final long ROTATE_BYTES = 200_000;
+
+    /** So long that it is worth writing again, and that its parts are many. */
+    private static final long BIG_BYTES = 6_000_000;
 
     /** The number in an event's message; the one in its stack trace has a letter behind it, so that each stands alone. */
     private static final Pattern NUMBER = Pattern.compile("evt-\\d{9}(?!t)");
@@ -152,6 +158,53 @@ class SearchExactnessTest {
 
         assertThat(samples.stream().map(id -> run("--raw", id)).toList()).isEqualTo(before);
         runWith("", "index", "drop", logs.toString());
+    }
+
+    @Test
+    void indexesInAnotherDirectoryChangeNothingInTheAnswer() throws IOException {
+        String indexes = directory.resolve("indexes").toString();
+        List<String> before = samples.stream().map(id -> run("--raw", id)).toList();
+        runWith("", "index", "build", "--reblock", "--index-dir", indexes, logs.toString());
+        assertThat(Path.of(indexes)).isDirectoryContaining("glob:**/*.reqid-idx");
+        try (Stream<Path> files = Files.walk(logs)) {
+            assertThat(files)
+                    .as("beside the logs")
+                    .noneMatch(file -> file.toString().contains("reqid-idx"));
+        }
+
+        assertThat(samples.stream()
+                        .map(id -> run("--raw", "--index-dir", indexes, id))
+                        .toList())
+                .isEqualTo(before);
+        runWith("", "index", "drop", "--index-dir", indexes, logs.toString());
+    }
+
+    @Test
+    void fileThatIsWrittenAgainInPartsGivesTheSameAnswer() throws IOException {
+        Path big = Files.createDirectory(directory.resolve("big"));
+        Path plain = big.resolve("shop.log.1");
+        List<String> ids = LogGenerator.single(plain, seed, BIG_BYTES);
+        List<String> expected = ids.stream()
+                .map(id -> runWith("", "--raw", id, plain.toString()))
+                .toList();
+        Path packed = big.resolve("shop.log.1.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(plain, out);
+        }
+        byte[] bytes = Files.readAllBytes(plain);
+        Files.delete(plain);
+        assertThat(runWith("", "index", "build", big.toString())).contains("whole");
+
+        assertThat(runWith("", "index", "build", "--reblock", big.toString())).contains("parts");
+
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+        assertThat(ids).hasSizeGreaterThan(10);
+        assertThat(ids.stream()
+                        .map(id -> runWith("", "--raw", id, big.toString()))
+                        .toList())
+                .isEqualTo(expected);
     }
 
     private String run(String... flagsAndId) {

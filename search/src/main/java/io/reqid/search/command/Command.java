@@ -30,15 +30,18 @@ enum Command {
             "ID... [PATH...]",
             "Shows the events of a request, or all errors, as they are written.",
             "Begins at the end of each file; what is there already is shown by the command without follow. Survives"
-                    + " rotation by renaming and by copying and truncating, and files that appear later. An event is shown"
-                    + " when the next one begins or nothing more was written for a moment. Ctrl-C ends it."),
+                    + " rotation by renaming and by copying and truncating, and files that appear later. Standard input and"
+                    + " pipes are read from their beginning to their end. An event is shown when the next one begins or nothing more was written for a moment. Ctrl-C ends it."),
     INDEX(
             "index",
             "build|status|verify|drop [PATH...]",
-            "Keeps indexes beside closed logs, which make searches faster.",
+            "Keeps indexes of closed logs, which make searches faster.",
             "Closed is a log that is not written any more: all of a rotated set but the newest. build makes the"
-                    + " indexes that are missing or do not fit, status lists them, verify makes each again and compares, drop removes them. The index of FILE is FILE.reqid-idx. One that does not fit its log is"
-                    + " ignored with a note, and the log is read."),
+                    + " indexes that are missing or do not fit, status lists them, verify makes each again and compares,"
+                    + " drop removes them. The index of FILE is FILE.reqid-idx, or lies in the directory that"
+                    + " --index-dir or $REQID_INDEX_DIR names. One that does not fit its log is ignored with a note, and"
+                    + " the log is read. READS says whether a search reads parts of the log or the whole of it: a .gz"
+                    + " is read in parts when build --reblock has written it again."),
     FORMATS(
             "formats",
             "[PATH...]",

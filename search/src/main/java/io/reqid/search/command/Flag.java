@@ -66,6 +66,20 @@ enum Flag {
     LOGBACK(Group.INPUT, "logback", '-', "FILE", "the logback.xml that the files were written with", reading()),
     ID_FIELD(Group.INPUT, "id-field", '-', "NAME", "the JSON or MDC key of the request id", reading()),
     TZ(Group.INPUT, "tz", '-', "ZONE", "the time zone of stamps without one, and of what is shown", reading()),
+    INDEX_DIR(
+            Group.INPUT,
+            "index-dir",
+            '-',
+            "DIR",
+            "the directory of the indexes; by default each lies beside its log",
+            only(SEARCH, INDEX)),
+    REBLOCK(
+            Group.INPUT,
+            "reblock",
+            '-',
+            "",
+            "build: write .gz files again in parts that can be read alone; they stay plain gzip",
+            only(INDEX)),
     THREADS(
             Group.INPUT,
             "threads",
@@ -152,9 +166,9 @@ enum Flag {
         return this == SERVICE || this == PATTERN;
     }
 
-    /** {@return whether its value is a file} */
+    /** {@return whether its value is a file or a directory} */
     boolean takesFile() {
-        return value.equals("FILE");
+        return value.equals("FILE") || value.equals("DIR");
     }
 
     /** {@return what it does} */

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code reqid follow}: events as they are written, until the process is interrupted. */
+/** {@code reqid follow}: events as they are written, until the process is interrupted or all pipes have ended. */
 final class FollowCommand implements Follow.Sink {
     private static final long POLL_MILLIS = 200;
     private static final long LAST_WORDS_MILLIS = 2_000;
@@ -39,6 +39,7 @@ final class FollowCommand implements Follow.Sink {
     private final Set<String> missing = new HashSet<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean any;
 
     private FollowCommand(Call call, Targets targets) throws UsageException {
         this.call = call;
@@ -55,10 +56,6 @@ final class FollowCommand implements Follow.Sink {
         Targets targets = arguments.has(Flag.ERRORS)
                 ? new Targets(List.of(), Targets.paths(arguments.words(), call.surroundings()))
                 : Targets.of(arguments.words(), call.surroundings());
-        if (targets.paths().contains(Targets.STANDARD_INPUT)) {
-            throw new UsageException("reqid follow reads files and directories, not standard input; name them, or set"
-                    + " REQID_PATH to them");
-        }
         return new FollowCommand(call, targets).run();
     }
 
@@ -76,18 +73,34 @@ final class FollowCommand implements Follow.Sink {
             call.messages().error("no log to follow");
             return ExitCode.NONE;
         }
+        boolean pipesAlone = paths.stream().allMatch(FollowCommand::isPipe);
         call.surroundings().atExit().accept(this::interrupt);
         try (Follow follow = new Follow(this::laterFiles, formats::detect, call.messages(), this)) {
             do {
                 follow.step(System.nanoTime());
                 call.out().flush();
-            } while (!stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
+            } while (!(pipesAlone && follow.isOver()) && !stop.await(POLL_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             end();
         }
-        return ExitCode.INTERRUPTED;
+        boolean ended = stop.getCount() > 0;
+        return ended ? foundOrNone() : ExitCode.INTERRUPTED;
+    }
+
+    private int foundOrNone() {
+        return any ? ExitCode.FOUND : ExitCode.NONE;
+    }
+
+    private static boolean isPipe(String path) {
+        try {
+            Path file = Path.of(path);
+            return path.equals(Targets.STANDARD_INPUT)
+                    || (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file));
+        } catch (InvalidPathException e) {
+            return false; // a pattern of files
+        }
     }
 
     private void end() throws IOException {
@@ -133,7 +146,7 @@ final class FollowCommand implements Follow.Sink {
 
     private static boolean mayBeThere(String path) {
         try {
-            return Files.exists(Path.of(path)) || path.matches(".*[*?\\[{].*");
+            return path.equals(Targets.STANDARD_INPUT) || Files.exists(Path.of(path)) || path.matches(".*[*?\\[{].*");
         } catch (InvalidPathException e) {
             return true; // it is told what is wrong with it
         }
@@ -154,6 +167,7 @@ final class FollowCommand implements Follow.Sink {
     }
 
     private void show(Event event) {
+        any = true;
         try {
             if (call.arguments().has(Flag.JSON)) {
                 @Nullable String id = event.requestId();

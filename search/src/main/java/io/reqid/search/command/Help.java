@@ -117,6 +117,7 @@ final class Help {
                         "",
                         "Environment:",
                         "  REQID_PATH           where logs are, if no PATH is given",
+                        "  REQID_INDEX_DIR      where indexes are, if --index-dir does not say it",
                         "  NO_COLOR             if set, no colours",
                         "  REQID_JAVA_OPTS      more options for the Java that runs reqid",
                         "  REQID_START_ARCHIVE  if set to off, nothing is kept to start faster",

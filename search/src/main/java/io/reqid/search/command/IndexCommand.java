@@ -1,9 +1,11 @@
 package io.reqid.search.command;
 
 import io.reqid.search.event.Formats;
+import io.reqid.search.index.IndexPlace;
 import io.reqid.search.input.LogSet;
 import io.reqid.search.scan.Indexer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,9 +23,13 @@ final class IndexCommand {
                     + String.join(", ", Completion.operands(Command.INDEX)) + ", found \"" + Printable.text(action)
                     + "\"");
         }
+        boolean reblock = call.arguments().has(Flag.REBLOCK);
+        if (reblock && !action.equals("build")) {
+            throw new UsageException("--reblock goes with reqid index build, found " + action);
+        }
         Indexer indexer = indexer(call, words.subList(1, words.size()));
         return switch (action) {
-            case "build" -> show(call, indexer.build());
+            case "build" -> show(call, reblock ? indexer.reblock() : indexer.build());
             case "verify" -> show(call, indexer.verify());
             case "drop" -> dropped(call, indexer.drop());
             default -> show(call, indexer.status());
@@ -38,22 +44,25 @@ final class IndexCommand {
         }
         int processors = Runtime.getRuntime().availableProcessors();
         int threads = call.arguments().number(Flag.THREADS, processors, MOST_THREADS);
+        Path directory = Reading.indexDirectory(call);
+        IndexPlace place = directory == null ? IndexPlace.besideLogs() : IndexPlace.in(directory);
         Formats formats = Reading.formats(call);
         LogSet logs = Reading.logs(call, paths);
-        return new Indexer(logs, formats::detect, threads, call.progress(), call.messages());
+        return new Indexer(logs, new FormatRules(formats), place, threads, call.progress(), call.messages());
     }
 
     private static int show(Call call, List<Indexer.Status> all) throws IOException {
         call.searched();
         Table table = new Table();
         if (call.surroundings().terminal().output() && !all.isEmpty()) {
-            table.row("INDEX", "WORDS", "BYTES", "LOG");
+            table.row("INDEX", "WORDS", "BYTES", "READS", "LOG");
         }
         for (Indexer.Status each : all) {
             table.row(
                     each.state().name().toLowerCase(Locale.ROOT),
-                    Integer.toString(each.entries()),
+                    Long.toString(each.entries()),
                     Long.toString(each.bytes()),
+                    each.seekable() ? "parts" : "whole",
                     Printable.text(each.file().name()));
         }
         call.print(table.text());

@@ -1,16 +1,15 @@
 package io.reqid.search.command;
 
-import io.reqid.search.event.EventFormat;
 import io.reqid.search.event.Formats;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogSet;
 import io.reqid.search.report.Notes;
-import io.reqid.search.scan.FormatSource;
 import io.reqid.search.scan.Search;
 import io.reqid.search.scan.SearchOptions;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,14 +30,7 @@ final class Reading {
         SearchOptions options = options(call);
         Formats formats = formats(call);
         LogSet logs = logs(call, paths);
-        return new Search(logs, new Detecting(formats), options, call.progress(), call.messages());
-    }
-
-    private record Detecting(Formats formats) implements FormatSource {
-        @Override
-        public EventFormat detect(String file, byte[] head, long modifiedMillis, Notes notes) {
-            return formats.detect(file, head, modifiedMillis, notes);
-        }
+        return new Search(logs, new FormatRules(formats), options, call.progress(), call.messages());
     }
 
     /** {@return the files that the paths name} */
@@ -123,7 +115,8 @@ final class Reading {
         if (since != null && until != null && since.isAfter(until)) {
             throw new UsageException("--since must not be after --until, found " + since + " and " + until);
         }
-        SearchOptions options = SearchOptions.standard().withSince(since).withUntil(until);
+        SearchOptions options =
+                SearchOptions.standard().withSince(since).withUntil(until).withIndexes(indexDirectory(call));
         String within = arguments.value(Flag.WITHIN).orElse(null);
         if (within != null) {
             Duration duration = Times.duration(Flag.WITHIN, within);
@@ -132,6 +125,25 @@ final class Reading {
         return arguments.has(Flag.THREADS)
                 ? options.withThreads(arguments.number(Flag.THREADS, 1, MOST_THREADS))
                 : options;
+    }
+
+    /** {@return the directory of the indexes, or null if they lie beside the logs} */
+    static @Nullable Path indexDirectory(Call call) throws UsageException {
+        String typed = call.arguments().value(Flag.INDEX_DIR).orElse(null);
+        String given = typed != null ? typed : call.surroundings().env().getOrDefault("REQID_INDEX_DIR", "");
+        String name = typed != null ? Flag.INDEX_DIR.typed() : "REQID_INDEX_DIR";
+        if (given.isEmpty() && typed == null) {
+            return null;
+        }
+        try {
+            Path directory = Path.of(given);
+            if (given.isEmpty() || (Files.exists(directory) && !Files.isDirectory(directory))) {
+                throw new UsageException(name + " needs a directory, found \"" + Printable.text(given) + "\"");
+            }
+            return directory;
+        } catch (InvalidPathException e) {
+            throw new UsageException(name + " needs a directory, found \"" + Printable.text(given) + "\"");
+        }
     }
 
     private static @Nullable Instant time(Call call, Flag flag) throws UsageException {

@@ -1,5 +1,6 @@
 package io.reqid.search.command;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes the completion script for zsh, which is sourced or put into a directory of {@code $fpath} as {@code _reqid}. */
@@ -17,22 +18,41 @@ final class ZshCompletion {
                         .append('\n');
             }
         }
-        out.append("    )\n    case ${words[2]} in\n");
+        out.append("    )\n");
+        skipFlags(out);
+        out.append("    case ${words[at]} in\n");
         for (Command command : Command.values()) {
             if (command != Command.SEARCH) {
                 out.append("        ")
                         .append(command.word())
-                        .append(")\n            shift words\n            ((CURRENT--))\n");
+                        .append(")\n            words=(\"${(@)words[at,-1]}\")\n            ((CURRENT -= at - 1))\n");
                 arguments(out, command);
                 out.append("            ;;\n");
             }
         }
-        out.append("        *)\n            if ((CURRENT == 2)) && [[ ${words[2]} != -* ]]; then\n");
+        out.append("        *)\n            if ((CURRENT == at)) && [[ ${words[at]} != -* ]]; then\n");
         out.append("                _describe -t commands 'sub-command' commands\n            fi\n");
         arguments(out, Command.SEARCH);
         out.append("            ;;\n    esac\n}\n");
         out.append("if [[ ${funcstack[1]} == _reqid ]]; then\n    _reqid \"$@\"\nelse\n    compdef _reqid reqid\nfi\n");
         return out.toString();
+    }
+
+    /** Flags, with or without a value, may stand before the sub-command; the word that is being typed is none yet. */
+    private static void skipFlags(StringBuilder out) {
+        List<String> withValue = new ArrayList<>();
+        for (Flag flag : Flag.values()) {
+            if (flag.takesValue()) {
+                withValue.add(flag.typed());
+                if (!flag.typedShort().isEmpty()) {
+                    withValue.add(flag.typedShort());
+                }
+            }
+        }
+        out.append("    local -i at=2\n    while ((at < CURRENT)) && [[ ${words[at]} == -?* ]]; do\n")
+                .append("        case ${words[at]} in\n            ")
+                .append(String.join("|", withValue))
+                .append(") ((at < CURRENT - 1)) && ((at++)) ;;\n        esac\n        ((at++))\n    done\n");
     }
 
     private static void arguments(StringBuilder out, Command command) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ public final class Formats {
     public EventFormat detect(String file, byte[] head, long modifiedMillis, Notes notes) {
         remarks.tell(notes);
         return new Detection(this, file, modifiedMillis, notes).detect(head);
+    }
+
+    /** {@return a text that is another one if other patterns or another field for the id were given} */
+    public String rules() {
+        return String.join("\n", patterns) + "\n" + new TreeMap<>(words) + "\n" + keys;
     }
 
     List<String> patterns() {

@@ -1,197 +1,147 @@
 package io.reqid.search.index;
 
+import io.reqid.search.input.SeekPoints;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.zip.CRC32C;
 
 /**
- * The index of one closed log, in a file beside it. It consists of numbers in big-endian order: a mark, the length and time
- * of the log, checksums of its beginning and end, whether it begins in the middle of an event, the number of entries; the
- * entries, 8 bytes each, sorted as unsigned numbers: 40 bits of a word's hash and the number of the block of
- * 2<sup>{@value #BLOCK_SHIFT}</sup> unpacked bytes in which it begins; a CRC-32C of all that. Immutable.
+ * The index of one closed log, in a file of its own. It consists of numbers in big-endian order: a header with a checksum of
+ * its own, and two runs of pages, each with a checksum of its own, so that a question reads the header and a few pages. The
+ * pages hold first the entries, sorted as unsigned numbers: 40 bits of a word's hash and the number of the block, of a
+ * megabyte or more of unpacked bytes, in which it begins; then, of a log that can be unpacked from many places, the
+ * numbers of its seek points. For one thread.
  */
-public final class LogIndex {
-    /** How many bits of an offset are not of the number of its block. */
-    public static final int BLOCK_SHIFT = 20;
+public final class LogIndex implements Closeable {
+    /** How many bytes must be unpacked at most to get to the one that is wanted. */
+    static final long WIDEST = 1 << 21;
 
-    /** What the name of an index adds to that of its log. */
-    public static final String SUFFIX = ".reqid-idx";
+    /** Hashes are spread evenly, but words that stand in many blocks are not: then halving is faster. */
+    private static final int GUESSES = 6;
 
-    private static final long MARK = 0x7265716964783101L;
-    private static final int HEADER = 8 + 8 + 8 + 8 + 8 + 8;
-    private static final int ENDS = 1 << 16;
-    private static final int SUM = 4;
-    private static final int COPY = 1 << 16;
+    private final FileChannel channel;
+    private final IndexHeader header;
+    private final Pages entries;
+    private final Pages points;
 
-    private final Fingerprint log;
-    private final boolean beginsInside;
-    private final long[] entries;
-
-    private LogIndex(Fingerprint log, boolean beginsInside, long[] entries) {
-        this.log = log;
-        this.beginsInside = beginsInside;
-        this.entries = entries;
-    }
-
-    /** What tells that a log is the one that was indexed. */
-    private record Fingerprint(long length, long modifiedMillis, long ends) {
-        static Fingerprint of(Path log) throws IOException {
-            try (FileChannel channel = FileChannel.open(log, StandardOpenOption.READ)) {
-                long length = channel.size();
-                long head = sum(channel, 0, (int) Math.min(ENDS, length));
-                long tail = sum(channel, Math.max(0, length - ENDS), (int) Math.min(ENDS, length));
-                return new Fingerprint(length, Files.getLastModifiedTime(log).toMillis(), head << 32 | tail);
-            }
-        }
-
-        private static long sum(FileChannel channel, long from, int count) throws IOException {
-            ByteBuffer bytes = ByteBuffer.allocate(count);
-            while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {}
-            CRC32C sum = new CRC32C();
-            sum.update(bytes.flip());
-            return sum.getValue();
-        }
+    private LogIndex(FileChannel channel, IndexHeader header, int owner) {
+        this.channel = channel;
+        this.header = header;
+        this.entries = new Pages(channel, IndexHeader.BYTES, header.entries(), owner);
+        this.points = new Pages(channel, IndexHeader.BYTES + Pages.bytesOf(header.entries()), header.points(), ~owner);
     }
 
     /**
-     * {@return an index of a log}
+     * {@return the index of a log, or nothing if there is none} Its pages are not looked at.
      *
-     * @param log the log, which must not have changed since the entries were collected
-     * @param beginsInside whether it begins with lines that may belong to an event of the file before
-     * @param entries its words
-     * @throws IOException if the log cannot be read
-     */
-    public static LogIndex of(Path log, boolean beginsInside, IndexEntries entries) throws IOException {
-        return new LogIndex(Fingerprint.of(log), beginsInside, entries.sorted());
-    }
-
-    /** {@return where the index of a log lies} */
-    public static Path placeOf(Path log) {
-        return log.resolveSibling(log.getFileName() + SUFFIX);
-    }
-
-    /**
-     * Writes it beside its log: to a temporary file, onto the disk, and then by one renaming into its place, so that
-     * nobody ever sees half of it.
-     *
-     * @param log the log
-     * @throws IOException if it cannot be written; what was there before is still there
-     */
-    public void write(Path log) throws IOException {
-        Path place = placeOf(log);
-        Path temporary = place.resolveSibling(
-                place.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try {
-            try (FileChannel out = FileChannel.open(
-                    temporary,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.TRUNCATE_EXISTING)) {
-                writeTo(out);
-                out.force(true);
-            }
-            move(temporary, place);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path temporary, Path place) throws IOException {
-        try {
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException notHere) {
-            throw new IOException("the file system cannot rename a file in one step", notHere);
-        }
-    }
-
-    private void writeTo(FileChannel out) throws IOException {
-        CRC32C sum = new CRC32C();
-        ByteBuffer bytes = ByteBuffer.allocate(COPY);
-        bytes.putLong(MARK).putLong(log.length).putLong(log.modifiedMillis).putLong(log.ends);
-        bytes.putLong(beginsInside ? 1 : 0).putLong(entries.length);
-        for (long entry : entries) {
-            if (bytes.remaining() < Long.BYTES) {
-                put(bytes, sum, out);
-            }
-            bytes.putLong(entry);
-        }
-        put(bytes, sum, out);
-        bytes.putInt((int) sum.getValue());
-        put(bytes, sum, out);
-    }
-
-    private static void put(ByteBuffer bytes, CRC32C sum, FileChannel out) throws IOException {
-        bytes.flip();
-        sum.update(bytes.duplicate());
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
-        bytes.clear();
-    }
-
-    /**
-     * {@return the index beside a log, or nothing if there is none}
-     *
+     * @param place where indexes lie
      * @param log the log
      * @throws IOException if there is one that does not fit the log, is damaged or cannot be read; the message says which
      */
-    public static Optional<LogIndex> read(Path log) throws IOException {
-        Path place = placeOf(log);
-        byte[] bytes;
+    public static Optional<LogIndex> open(IndexPlace place, Path log) throws IOException {
+        FileChannel channel;
         try {
-            bytes = Files.readAllBytes(place);
+            channel = FileChannel.open(place.of(log), StandardOpenOption.READ);
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
-        LogIndex index = parse(bytes);
-        if (!index.log.equals(Fingerprint.of(log))) {
-            throw new IOException("it was made before the log was changed");
+        try {
+            return Optional.of(of(channel, log));
+        } catch (IOException | RuntimeException unusable) {
+            channel.close();
+            throw unusable;
         }
-        return Optional.of(index);
     }
 
-    private static LogIndex parse(byte[] bytes) throws IOException {
-        int end = bytes.length - SUM;
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (end < HEADER || in.getLong() != MARK) {
-            throw new IOException("it is no index, or one of another version");
-        }
-        CRC32C sum = new CRC32C();
-        sum.update(bytes, 0, end);
-        if (in.getInt(end) != (int) sum.getValue()) {
+    private static LogIndex of(FileChannel channel, Path log) throws IOException {
+        var first = Pages.read(channel, 0, IndexHeader.BYTES);
+        IndexHeader header = IndexHeader.of(first);
+        if (header.length() != channel.size()) {
             throw new IOException("it is damaged");
         }
-        Fingerprint log = new Fingerprint(in.getLong(), in.getLong(), in.getLong());
-        boolean beginsInside = in.getLong() != 0;
-        long[] entries = new long[(int) in.getLong()];
-        in.asLongBuffer().get(entries);
-        return new LogIndex(log, beginsInside, entries);
+        if (!header.log().equals(Fingerprint.of(log))) {
+            throw new IOException("it was made before the log was changed");
+        }
+        return new LogIndex(channel, header, IndexHeader.sumOf(first));
     }
 
     /** {@return whether the log begins with lines that may belong to an event of the file before} */
     public boolean beginsInside() {
-        return beginsInside;
+        return header.beginsInside();
+    }
+
+    /** {@return the number of the way in which the log was understood} */
+    public long rules() {
+        return header.rules();
     }
 
     /** {@return how many entries it has} */
-    public int size() {
-        return entries.length;
+    public long size() {
+        return header.entries();
     }
 
-    /** {@return whether it has the same entries, of the same log, as another} */
-    public boolean isSameAs(LogIndex other) {
-        return log.equals(other.log) && beginsInside == other.beginsInside && Arrays.equals(entries, other.entries);
+    /** {@return how many bytes it takes} */
+    public long bytes() {
+        return header.length();
+    }
+
+    /** {@return how many bits of an offset are not of the number of its block} */
+    public int blockShift() {
+        return header.blockShift();
+    }
+
+    /** {@return whether the log can be unpacked from many places} */
+    public boolean isSeekable() {
+        return header.points() > 0;
+    }
+
+    /**
+     * {@return from where the log can be unpacked; no points if only from its beginning, or if it is not packed}
+     *
+     * @throws IOException if this part of the index is damaged or cannot be read
+     */
+    public SeekPoints points() throws IOException {
+        return SeekPoints.of(all(points), header.unpackedLength());
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws IOException if some of it is damaged or cannot be read
+     */
+    public void check() throws IOException {
+        for (Pages pages : new Pages[] {entries, points}) {
+            for (long page = 0; page < Pages.pagesOf(pages.count()); page++) {
+                pages.page(page);
+            }
+        }
+    }
+
+    /**
+     * {@return whether it holds what another would}
+     *
+     * @throws IOException if it is damaged or cannot be read
+     */
+    public boolean isSameAs(NewIndex other) throws IOException {
+        return header.equals(other.header())
+                && Arrays.equals(all(entries), other.entries())
+                && Arrays.equals(all(points), other.points());
+    }
+
+    private static long[] all(Pages pages) throws IOException {
+        long[] all = new long[Math.toIntExact(pages.count())];
+        for (int at = 0; at < all.length; at += Pages.LONGS) {
+            long[] page = pages.page(at / Pages.LONGS);
+            System.arraycopy(page, 0, all, at, page.length);
+        }
+        return all;
     }
 
     /** {@return whether an index would hold an id; if not, only reading the log tells where it stands} */
@@ -205,28 +155,62 @@ public final class LogIndex {
      *
      * @param id an id for which {@link #holds} is true
      * @param blocks is added to
+     * @throws IOException if a page that is needed is damaged or cannot be read
      */
-    public void addBlocks(String id, SortedSet<Long> blocks) {
+    public void addBlocks(String id, SortedSet<Long> blocks) throws IOException {
         byte[] bytes = id.getBytes(StandardCharsets.US_ASCII);
         long wanted = IdWords.hash(bytes, 0, bytes.length);
-        for (int i = firstNotBelow(wanted << IndexEntries.BLOCK_BITS);
-                i < entries.length && entries[i] >>> IndexEntries.BLOCK_BITS == wanted;
-                i++) {
-            blocks.add(entries[i] & ((1L << IndexEntries.BLOCK_BITS) - 1));
+        for (long i = firstOf(wanted); i < entries.count() && hashOf(entries.get(i)) == wanted; i++) {
+            blocks.add(entries.get(i) & ((1L << IndexEntries.BLOCK_BITS) - 1));
         }
     }
 
-    private int firstNotBelow(long entry) {
+    private static long hashOf(long entry) {
+        return entry >>> IndexEntries.BLOCK_BITS;
+    }
+
+    /** {@return the first entry whose hash is not below one} */
+    private long firstOf(long wanted) throws IOException {
+        long page = pageOf(wanted);
+        long begin = page * Pages.LONGS;
         int low = 0;
-        int high = entries.length;
+        int high = page < Pages.pagesOf(entries.count()) ? entries.page(page).length : 0;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (Long.compareUnsigned(entries[middle], entry) < 0) {
+            if (hashOf(entries.get(begin + middle)) < wanted) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
+        return begin + low;
+    }
+
+    /** {@return the first page whose last hash is not below one, or the number of pages} */
+    private long pageOf(long wanted) throws IOException {
+        long low = 0;
+        long high = Pages.pagesOf(entries.count());
+        double below = 0;
+        double above = 1L << IndexEntries.HASH_BITS;
+        for (int probe = 0; low < high; probe++) {
+            double part = probe < GUESSES && above > below ? (wanted - below) / (above - below) : 0.5;
+            long middle = Math.max(low, Math.min(high - 1, low + (long) ((high - low) * part)));
+            long[] page = entries.page(middle);
+            if (hashOf(page[page.length - 1]) < wanted) {
+                low = middle + 1;
+                below = hashOf(page[page.length - 1]);
+            } else if (hashOf(page[0]) < wanted) {
+                return middle;
+            } else {
+                high = middle;
+                above = hashOf(page[0]);
+            }
+        }
         return low;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
     }
 }

@@ -26,6 +26,9 @@ final class GzipInput extends InputStream {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] packed = new byte[BUFFER];
+    private final SeekPoints.Builder points;
+    private long filled;
+    private long unpacked;
     private int at;
     private int end;
     private boolean inMember;
@@ -33,7 +36,17 @@ final class GzipInput extends InputStream {
     private boolean done;
 
     GzipInput(InputStream in) {
+        this(in, new SeekPoints.Builder());
+    }
+
+    /**
+     * Reads from a stream.
+     *
+     * @param points is told where members begin
+     */
+    GzipInput(InputStream in, SeekPoints.Builder points) {
         this.in = in;
+        this.points = points;
     }
 
     @Override
@@ -54,6 +67,7 @@ final class GzipInput extends InputStream {
             }
             int got = inflate(to, offset, length);
             if (got > 0) {
+                unpacked += got;
                 return got;
             }
         }
@@ -105,6 +119,7 @@ final class GzipInput extends InputStream {
         if (magic < 0) {
             return false;
         }
+        points.member(filled - (end - at) - 1, unpacked);
         if (magic != 0x1f || next() != 0x8b) {
             throw new ZipException(first ? "not gzip data" : "other data follows a gzip member");
         }
@@ -178,6 +193,7 @@ final class GzipInput extends InputStream {
         int got = in.read(packed, 0, packed.length);
         at = 0;
         end = Math.max(got, 0);
+        filled += end;
         return got > 0;
     }
 

@@ -100,6 +100,11 @@ public final class LogFile {
         return compression != Compression.NONE;
     }
 
+    /** {@return whether it is compressed by gzip, as far as that was seen before reading it} */
+    public boolean isGzip() {
+        return compression == Compression.GZIP;
+    }
+
     /**
      * {@return whether somebody may be writing it: it is the newest of its set, not compressed, and its name has no
      * rotation's number}
@@ -116,9 +121,21 @@ public final class LogFile {
      * @throws IOException if it cannot be opened
      */
     public LogInput open(Notes notes, LongConsumer read) throws IOException {
+        return open(notes, read, new SeekPoints.Builder());
+    }
+
+    /**
+     * {@return its bytes from the beginning, decompressed}
+     *
+     * @param notes is told when they cannot be read to their end
+     * @param read is told how many bytes have been read from disk, or from the stream
+     * @param points is told, while a gzip file is read, from where else it could be
+     * @throws IOException if it cannot be opened
+     */
+    public LogInput open(Notes notes, LongConsumer read, SeekPoints.Builder points) throws IOException {
         InputStream raw = path == null ? standardInput : Files.newInputStream(path);
         noteIfRotated(notes);
-        return LogInput.of(this, raw, notes, read);
+        return LogInput.of(this, raw, notes, read, points);
     }
 
     /**

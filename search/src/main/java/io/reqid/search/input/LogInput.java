@@ -33,13 +33,14 @@ public final class LogInput implements Closeable {
         this.notes = notes;
     }
 
-    static LogInput of(LogFile file, InputStream raw, Notes notes, LongConsumer read) throws IOException {
+    static LogInput of(LogFile file, InputStream raw, Notes notes, LongConsumer read, SeekPoints.Builder points)
+            throws IOException {
         InputStream counted = new CountedInput(raw, read);
         try {
             byte[] magic = counted.readNBytes(Compression.MAGIC_LENGTH);
             Compression compression = Compression.of(magic, magic.length);
             InputStream whole = new RejoinedInput(magic, counted);
-            return new LogInput(file, unpacked(compression, whole), compression, notes);
+            return new LogInput(file, unpacked(compression, whole, points), compression, notes);
         } catch (IOException | RuntimeException | LinkageError unreadable) {
             counted.close();
             if (unreadable instanceof LinkageError) {
@@ -49,10 +50,11 @@ public final class LogInput implements Closeable {
         }
     }
 
-    private static InputStream unpacked(Compression compression, InputStream packed) throws IOException {
+    private static InputStream unpacked(Compression compression, InputStream packed, SeekPoints.Builder points)
+            throws IOException {
         return switch (compression) {
             case NONE -> packed;
-            case GZIP -> new GzipInput(packed);
+            case GZIP -> new GzipInput(packed, points);
             case ZSTD -> new ZstdInputStreamNoFinalizer(packed);
             case XZ -> new XZInputStream(packed, XZ_MEMORY_KIB);
             case BZIP2, ZIP -> throw new IOException(compression + " archives cannot be read; unpack it first");

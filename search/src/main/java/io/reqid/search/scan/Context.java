@@ -28,6 +28,11 @@ final class Context {
         this.notes = notes;
     }
 
+    /** {@return the number of the way in which files are understood} */
+    long rules() {
+        return formats.rules();
+    }
+
     Limits limits() {
         return limits;
     }

@@ -13,6 +13,9 @@ import java.util.function.BiFunction;
 
 /** Knows when the first event of a file was logged. For any number of threads. */
 final class FirstTimes {
+    /** How long a file may be on disk that has no text: that of a few empty members, frames or streams. */
+    private static final long LARGEST_BLANK = 1 << 10;
+
     private final Context context;
     private final Map<LogFile, Long> known = new ConcurrentHashMap<>();
 
@@ -31,6 +34,15 @@ final class FirstTimes {
     /** {@return whether a file begins with lines that may belong to an event of the file before it} */
     boolean beginsInside(LogFile file) {
         return withHead(file, false, FirstTimes::beginsInside);
+    }
+
+    /** {@return whether there is no text in a file, so that an event may go on behind it} */
+    boolean isBlank(LogFile file) {
+        return file.size() <= LARGEST_BLANK && withHead(file, false, FirstTimes::isBlank);
+    }
+
+    private static boolean isBlank(TextFile text, byte[] head) {
+        return TextKind.bomLength(head, head.length) == head.length;
     }
 
     static boolean beginsInside(TextFile text, byte[] head) {

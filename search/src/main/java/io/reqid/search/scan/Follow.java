@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Gives out the events of logs as they are written, each once. A file is known by what the system calls its key, so that
  * it is the same under another name: one that is renamed is read to its end, and one that takes its name is read from its
  * beginning. A file that became shorter, or whose last bytes are others, was truncated and is read from its beginning.
- * Files that are there at first are read from their end on. Time passes only by the calls of {@link #step}. For one thread.
+ * Files that are there at first are read from their end on, the standard input and pipes from their beginning. Time passes only by the calls of {@link #step}. For one thread.
  */
 public final class Follow implements Closeable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -30,8 +30,9 @@ public final class Follow implements Closeable {
     private final Supplier<List<LogFile>> files;
     private final FormatSource formats;
     private final Notes notes;
-    private final Sink sink;
+    private final InTimeOrder sink;
     private final Map<Object, Tail> tails = new LinkedHashMap<>();
+    private final Map<String, Pipe> pipes = new LinkedHashMap<>();
     private boolean looked;
     private long nextLook;
 
@@ -59,13 +60,13 @@ public final class Follow implements Closeable {
      * @param files looks for the files, again and again; those that are compressed or were rotated away are passed over
      * @param formats tells how each is understood
      * @param notes is told what the user should know
-     * @param sink is given the events, those of a file in their order
+     * @param sink is given the events, those of a file in their order, those of one step in time order
      */
     public Follow(Supplier<List<LogFile>> files, FormatSource formats, Notes notes, Sink sink) {
         this.files = files;
         this.formats = formats;
         this.notes = notes;
-        this.sink = sink;
+        this.sink = new InTimeOrder(sink);
     }
 
     /**
@@ -84,6 +85,13 @@ public final class Follow implements Closeable {
                 tails.remove(each.getKey());
             }
         }
+        pipes.values().forEach(pipe -> pipe.read(nanoTime));
+        sink.handOn();
+    }
+
+    /** {@return whether nothing can come any more but from files that appear: there is no other and all pipes have ended} */
+    public boolean isOver() {
+        return tails.isEmpty() && pipes.values().stream().allMatch(Pipe::isOver);
     }
 
     /** {@return how many files are followed} */
@@ -99,13 +107,19 @@ public final class Follow implements Closeable {
             tail.close();
         });
         tails.clear();
+        pipes.values().forEach(Pipe::close);
+        pipes.clear();
+        sink.handOn();
     }
 
     private void look(long nanoTime) {
         List<Object> there = new ArrayList<>();
         for (LogFile file : files.get()) {
             Path path = file.path();
-            if (path != null && file.isCurrent() && file.isSeekable()) {
+            if (!file.isRegular()) {
+                pipes.computeIfAbsent(
+                        file.name(), name -> Pipe.open(file, new LiveEvents(file, formats, notes, sink), notes));
+            } else if (path != null && file.isCurrent() && file.isSeekable()) {
                 Object key = keyOf(path);
                 if (key != null && (tails.containsKey(key) || open(file, path, key, nanoTime))) {
                     there.add(key);

@@ -15,4 +15,9 @@ public interface FormatSource {
      * @param notes is told what the user should know about it
      */
     EventFormat detect(String file, byte[] head, long modifiedMillis, Notes notes);
+
+    /** {@return a number that is another one if files may be understood in another way} */
+    default long rules() {
+        return 0;
+    }
 }

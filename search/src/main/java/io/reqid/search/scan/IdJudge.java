@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Decides whether an event in which an id stands is the request's own. It is if the event says so; if its format does not
  * say where the id stands, it is if the id is a whole word of its first line. Else the event mentions the id if that is a
- * whole word anywhere in it. For any number of threads.
+ * whole word anywhere in it; a full stop behind it is that of a sentence. For any number of threads.
  */
 final class IdJudge {
     private final List<String> ids;
@@ -82,15 +82,14 @@ final class IdJudge {
         String id = ids.get(asked);
         byte[] bytes = event.bytes();
         int firstLine = Boundaries.nextLine(bytes, 0, bytes.length);
-        boolean whole = false;
+        boolean mentioned = false;
         boolean inFirstLine = false;
         for (int at : places) {
-            boolean word = Words.isWhole(bytes, at, at + id.length());
-            whole |= word;
-            inFirstLine |= word && at < firstLine;
+            mentioned |= Words.isMentioned(bytes, at, at + id.length());
+            inFirstLine |= at < firstLine && Words.isWhole(bytes, at, at + id.length());
         }
         boolean own = event.idKnown() ? id.equals(event.requestId()) : inFirstLine;
-        if (own || whole) {
+        if (own || mentioned) {
             found.add(new Found(event, id, own, nanos));
         } else {
             idsThatBegin(event, id, places)
@@ -105,8 +104,8 @@ final class IdJudge {
         Set<String> own = idsThatBegin(event, asked, places);
         Set<String> others = new TreeSet<>();
         for (int at : places) {
-            if (Words.begins(bytes, at)) {
-                others.add(Words.extended(bytes, at, at + asked.length()));
+            if (Words.begins(bytes, at) && !own.contains(Words.extended(bytes, at, at + asked.length()))) {
+                others.add(Words.mentioned(bytes, at, at + asked.length()));
             }
         }
         others.removeAll(own);

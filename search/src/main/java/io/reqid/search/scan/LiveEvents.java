@@ -106,6 +106,14 @@ final class LiveEvents {
         giveLines();
     }
 
+    /** Gives out all that is left, since nothing can come any more. */
+    void end() {
+        if (filled > line) {
+            endLine(filled);
+        }
+        giveLines();
+    }
+
     private void giveLines() {
         if (line > start) {
             give(line);

@@ -1,14 +1,14 @@
 package io.reqid.search.scan;
 
-import io.reqid.search.index.LogIndex;
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +39,8 @@ final class Scan {
      * @param indexes null if no file may have one
      */
     List<Found> run(BlockSearch search, TimeBounds bounds, @Nullable IndexLookup indexes) {
-        List<LogFile> files = selection.within(logs, bounds);
+        Map<LogFile, IndexLookup.Places> indexed = indexes == null ? Map.of() : indexed(indexes);
+        List<LogFile> files = selection.within(logs.files(), indexed.keySet(), bounds);
         complete = files.size() == logs.files().size();
         for (LogFile file : files) {
             context.progress().expect(file.size());
@@ -49,7 +50,11 @@ final class Scan {
                 OpenFiles open = new OpenFiles()) {
             List<List<Future<PartResult>>> results = new ArrayList<>();
             for (LogFile file : files) {
-                results.add(start(file, search, bounds, indexes, tasks, open));
+                IndexLookup.Places places = indexed.get(file);
+                results.add(
+                        places == null
+                                ? start(file, search, bounds, tasks, open)
+                                : startPlaces(file, places, search, tasks, open));
             }
             for (int i = 0; i < files.size(); i++) {
                 LogFile file = files.get(i);
@@ -59,19 +64,16 @@ final class Scan {
         return seams.found();
     }
 
-    private List<Future<PartResult>> start(
-            LogFile file,
-            BlockSearch search,
-            TimeBounds bounds,
-            @Nullable IndexLookup indexes,
-            Tasks tasks,
-            OpenFiles open) {
-        Optional<SortedSet<Long>> blocks = indexes == null
-                ? Optional.empty()
-                : indexes.blocksOf(file, hasAfter(file) ? logs.files().get(file.order() + 1) : null);
-        if (blocks.isPresent()) {
-            return startBlocks(file, blocks.get(), search, tasks, open);
+    private Map<LogFile, IndexLookup.Places> indexed(IndexLookup indexes) {
+        Map<LogFile, IndexLookup.Places> indexed = new HashMap<>();
+        for (LogFile file : logs.files()) {
+            indexes.placesIn(file, filesAfter(file)).ifPresent(places -> indexed.put(file, places));
         }
+        return indexed;
+    }
+
+    private List<Future<PartResult>> start(
+            LogFile file, BlockSearch search, TimeBounds bounds, Tasks tasks, OpenFiles open) {
         Limits limits = context.limits();
         boolean cut = file.size() > limits.part() || (!bounds.isNone() && file.size() >= limits.seekFrom());
         if (!file.isSeekable() || !cut) {
@@ -114,24 +116,24 @@ final class Scan {
     }
 
     /** The file neither goes on with an event of the one before, nor does the one after with one of it. */
-    private List<Future<PartResult>> startBlocks(
-            LogFile file, SortedSet<Long> blocks, BlockSearch search, Tasks tasks, OpenFiles open) {
-        if (blocks.isEmpty()) {
+    private List<Future<PartResult>> startPlaces(
+            LogFile file, IndexLookup.Places places, BlockSearch search, Tasks tasks, OpenFiles open) {
+        if (places.blocks().isEmpty()) {
             context.progress().read(file.size());
             return List.of();
         }
         Part part = new Part(file, false, false);
-        if (!file.isSeekable()) {
+        if (!file.isSeekable() && places.points().size() == 0) {
             return List.of(tasks.submit(() -> part.searchStream(search, context)));
         }
         try {
-            SeekableText seekable = open.add(new SeekableText(file, context));
+            SeekableText seekable = open.add(new SeekableText(file, places.points(), context));
             byte[] head = seekable.head();
             Optional<TextFile> text = context.understand(file, head);
             List<Future<PartResult>> parts = new ArrayList<>();
             for (TimeSeek.Range range : text.isEmpty()
                     ? List.<TimeSeek.Range>of()
-                    : ranges(blocks, seekable, text.get(), SeekableText.begin(head))) {
+                    : ranges(places, seekable, text.get(), SeekableText.begin(head))) {
                 parts.add(tasks.submit(
                         new Stretch(part, seekable, text.get(), range.from(), range.to(), search, context)));
             }
@@ -143,13 +145,13 @@ final class Scan {
     }
 
     /** {@return the ranges between boundaries that hold some blocks, none twice} */
-    private static List<TimeSeek.Range> ranges(SortedSet<Long> blocks, SeekableText seekable, TextFile text, long begin)
-            throws IOException {
+    private static List<TimeSeek.Range> ranges(
+            IndexLookup.Places places, SeekableText seekable, TextFile text, long begin) throws IOException {
         List<TimeSeek.Range> ranges = new ArrayList<>();
         long done = begin;
-        for (long block : blocks) {
-            long start = block << LogIndex.BLOCK_SHIFT;
-            long end = Math.min(seekable.length(), (block + 1) << LogIndex.BLOCK_SHIFT);
+        for (long block : places.blocks()) {
+            long start = block << places.blockShift();
+            long end = Math.min(seekable.length(), (block + 1) << places.blockShift());
             long from = Math.max(done, seekable.boundaryUpTo(text, Math.min(start, seekable.length()), begin));
             long to = seekable.boundaryFrom(text, end, begin);
             if (from < to) {
@@ -162,6 +164,15 @@ final class Scan {
 
     private boolean hasBefore(LogFile file) {
         return file.order() > 0 && logs.files().get(file.order() - 1).set() == file.set();
+    }
+
+    /** {@return the files of its set after a file} */
+    private List<LogFile> filesAfter(LogFile file) {
+        int end = file.order() + 1;
+        while (end < logs.files().size() && logs.files().get(end).set() == file.set()) {
+            end++;
+        }
+        return logs.files().subList(file.order() + 1, end);
     }
 
     private boolean hasAfter(LogFile file) {

@@ -83,7 +83,8 @@ public final class Search {
     private List<Found> find(Scan scan, List<String> ids, boolean prefix, Answer answer, TimeBounds bounds) {
         IdJudge judge = answer.judgeOf(ids);
         TimeBounds wanted = bounds.and(options.bounds()).widened(options.skewNanos());
-        IndexLookup indexes = prefix || !anyMayBeIndexed() ? null : new IndexLookup(ids, firstTimes, context);
+        IndexLookup indexes =
+                prefix || !anyMayBeIndexed() ? null : new IndexLookup(ids, options.indexPlaces(), firstTimes, context);
         return scan.run(new IdSearch(judge, context), wanted, indexes);
     }
 

@@ -1,7 +1,10 @@
 package io.reqid.search.scan;
 
+import io.reqid.search.index.IndexPlace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,19 +17,26 @@ public final class SearchOptions {
     private final @Nullable Duration within;
     private final Duration skew;
     private final int threads;
+    private final @Nullable Path indexes;
 
     private SearchOptions(
-            @Nullable Instant since, @Nullable Instant until, @Nullable Duration within, Duration skew, int threads) {
+            @Nullable Instant since,
+            @Nullable Instant until,
+            @Nullable Duration within,
+            Duration skew,
+            int threads,
+            @Nullable Path indexes) {
         this.since = since;
         this.until = until;
         this.within = within;
         this.skew = skew;
         this.threads = threads;
+        this.indexes = indexes;
     }
 
     /** {@return options that ask for everything, with one thread for each processor and clocks trusted to a minute} */
     public static SearchOptions standard() {
-        return new SearchOptions(null, null, null, SKEW, Runtime.getRuntime().availableProcessors());
+        return new SearchOptions(null, null, null, SKEW, Runtime.getRuntime().availableProcessors(), null);
     }
 
     /**
@@ -35,7 +45,7 @@ public final class SearchOptions {
      * @param time the first time that is wanted; null for no such bound
      */
     public SearchOptions withSince(@Nullable Instant time) {
-        return new SearchOptions(time, until, within, skew, threads);
+        return new SearchOptions(time, until, within, skew, threads, indexes);
     }
 
     /**
@@ -44,7 +54,7 @@ public final class SearchOptions {
      * @param time the last time that is wanted; null for no such bound
      */
     public SearchOptions withUntil(@Nullable Instant time) {
-        return new SearchOptions(since, time, within, skew, threads);
+        return new SearchOptions(since, time, within, skew, threads, indexes);
     }
 
     /**
@@ -57,7 +67,7 @@ public final class SearchOptions {
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException("within must not be negative, got " + duration);
         }
-        return new SearchOptions(since, until, duration, skew, threads);
+        return new SearchOptions(since, until, duration, skew, threads, indexes);
     }
 
     /**
@@ -71,7 +81,7 @@ public final class SearchOptions {
         if (margin.isNegative()) {
             throw new IllegalArgumentException("skew must not be negative, got " + margin);
         }
-        return new SearchOptions(since, until, within, margin, threads);
+        return new SearchOptions(since, until, within, margin, threads, indexes);
     }
 
     /**
@@ -84,7 +94,23 @@ public final class SearchOptions {
         if (count < 1 || count > 1024) {
             throw new IllegalArgumentException("threads must be 1 to 1024, got " + count);
         }
-        return new SearchOptions(since, until, within, skew, count);
+        return new SearchOptions(since, until, within, skew, count, indexes);
+    }
+
+    /**
+     * {@return the same, looking for indexes in a directory before looking beside the logs}
+     *
+     * @param directory need not exist; null for looking beside the logs only
+     */
+    public SearchOptions withIndexes(@Nullable Path directory) {
+        return new SearchOptions(since, until, within, skew, threads, directory);
+    }
+
+    /** {@return where indexes are looked for, in this order} */
+    List<IndexPlace> indexPlaces() {
+        return indexes == null
+                ? List.of(IndexPlace.besideLogs())
+                : List.of(IndexPlace.in(indexes), IndexPlace.besideLogs());
     }
 
     int threads() {

@@ -1,6 +1,8 @@
 package io.reqid.search.scan;
 
+import io.reqid.search.input.GzipMembers;
 import io.reqid.search.input.LogFile;
+import io.reqid.search.input.SeekPoints;
 import io.reqid.search.input.TextKind;
 import io.reqid.search.report.Notes.Kind;
 import java.io.Closeable;
@@ -8,9 +10,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is not compressed, read from any place. Its length is what it was when it was opened: what is appended later
+ * A file that is not compressed, or can be unpacked from many places, read from any place. Its length is what it was when it was opened: what is appended later
  * is not seen. For any number of threads.
  */
 final class SeekableText implements Closeable {
@@ -19,14 +22,21 @@ final class SeekableText implements Closeable {
     private final LogFile file;
     private final FileChannel channel;
     private final long length;
+    private final @Nullable GzipMembers members;
     private final Context context;
 
     SeekableText(LogFile file, Context context) throws IOException {
+        this(file, SeekPoints.NONE, context);
+    }
+
+    /** Opens a file that is compressed if it has seek points. */
+    SeekableText(LogFile file, SeekPoints points, Context context) throws IOException {
         this.file = file;
         this.context = context;
         this.channel = file.openChannel();
         file.noteIfRotated(context.notes());
-        this.length = channel.size();
+        this.members = points.size() == 0 ? null : new GzipMembers(channel, points, context.progress()::read);
+        this.length = members == null ? channel.size() : points.length();
     }
 
     long length() {
@@ -50,6 +60,9 @@ final class SeekableText implements Closeable {
     }
 
     private int readFully(byte[] to, int offset, int count, long from) throws IOException {
+        if (members != null) {
+            return members.read(to, offset, count, from);
+        }
         ByteBuffer rest = ByteBuffer.wrap(to, offset, count);
         int got = 0;
         while (rest.hasRemaining() && got >= 0) {
@@ -68,7 +81,7 @@ final class SeekableText implements Closeable {
                 int wanted = (int) Math.min(count, to - at);
                 int got = readFully(bytes, offset, wanted, at);
                 at += got;
-                context.progress().read(got);
+                context.progress().read(members == null ? got : 0);
                 if (got < wanted) {
                     wasTruncated(at);
                 }
@@ -185,6 +198,9 @@ final class SeekableText implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (members != null) {
+            members.close();
+        }
         channel.close();
     }
 }

@@ -4,9 +4,11 @@ import io.reqid.search.event.Event;
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells which files lie outside bounds in time as a whole: those last written before them, and those of a rotated set of
@@ -24,12 +26,22 @@ final class Selection {
 
     /** {@return the files that may have events within the bounds, which have been widened by the margin} */
     List<LogFile> within(LogSet logs, TimeBounds bounds) {
+        return within(logs.files(), Set.of(), bounds);
+    }
+
+    /**
+     * {@return those and some others}
+     *
+     * @param files in their order
+     * @param taken files that are wanted whatever their time is, which is not looked at
+     */
+    List<LogFile> within(List<LogFile> files, Set<LogFile> taken, TimeBounds bounds) {
         if (bounds.isNone()) {
-            return logs.files();
+            return files;
         }
         Map<Integer, List<LogFile>> sets = new LinkedHashMap<>();
-        for (LogFile file : logs.files()) {
-            if (!file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from()) {
+        for (LogFile file : files) {
+            if (!taken.contains(file) && isLateEnough(file, bounds)) {
                 List<LogFile> set = sets.get(file.set());
                 if (set == null) {
                     set = new ArrayList<>();
@@ -38,11 +50,18 @@ final class Selection {
                 set.add(file);
             }
         }
-        List<LogFile> wanted = new ArrayList<>();
+        List<LogFile> wanted = new ArrayList<>(taken);
         for (List<LogFile> set : sets.values()) {
             wanted.addAll(ofSet(set, bounds));
         }
+        if (!taken.isEmpty()) {
+            wanted.sort(Comparator.comparingInt(LogFile::order));
+        }
         return wanted;
+    }
+
+    private static boolean isLateEnough(LogFile file, TimeBounds bounds) {
+        return !file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from();
     }
 
     private List<LogFile> ofSet(List<LogFile> set, TimeBounds bounds) {

@@ -29,6 +29,19 @@ final class Words {
         return begins(bytes, from) && (to == bytes.length || !isInner(bytes[to]));
     }
 
+    /** {@return whether a range is a whole word, or would be one without the full stop of a sentence behind it} */
+    static boolean isMentioned(byte[] bytes, int from, int to) {
+        boolean fullStop = to < bytes.length && bytes[to] == '.' && (to + 1 == bytes.length || !isInner(bytes[to + 1]));
+        return begins(bytes, from) && (fullStop || isWhole(bytes, from, to));
+    }
+
+    /** {@return the word that begins with these bytes, without the full stop of a sentence behind it} */
+    static String mentioned(byte[] bytes, int from, int to) {
+        String word = extended(bytes, from, to);
+        boolean fullStop = word.length() > to - from && word.endsWith(".") && !word.endsWith("..");
+        return fullStop ? word.substring(0, word.length() - 1) : word;
+    }
+
     /** {@return the word that begins with these bytes and goes on behind them as far as it can} */
     static String extended(byte[] bytes, int from, int to) {
         int end = to;

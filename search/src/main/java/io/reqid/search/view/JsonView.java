@@ -43,7 +43,8 @@ final class JsonView implements View {
 
     private void show(RequestLog log, Event event, boolean isMention) throws IOException {
         json.beginObject();
-        field("reqId", isMention ? event.requestId() : log.id());
+        String id = isMention ? event.requestId() : log.id();
+        field("reqId", id == null || id.isEmpty() ? null : id);
         field("mentionOf", isMention ? log.id() : null);
         field("time", event.hasTime() ? Times.rfc3339(event.epochNanos()) : null);
         Severity severity = event.severity();

@@ -54,15 +54,42 @@ class CompletionTest {
         assertThat(completed).containsExactlyInAnyOrder(words);
     }
 
-    @Test
-    void zshUnderstandsItsScript() throws Exception {
-        assumeTrue(isInstalled("zsh"), "zsh is not installed");
-        Path script = script("zsh");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "f;find follow formats",
+                "A --ord;--order",
+                "A --order t;time tree",
+                "top --sl;--slow",
+                "-q top --sl;--slow",
+                "--color always top --sl;--slow",
+                "--color=always top --sl;--slow",
+                "--color a;auto always",
+                "find --t;--tz --threads",
+                "'index ';build status verify drop",
+                "completion b;bash",
+                "help fo;follow formats",
+                "index build --index-dir x;x.d",
+                "A b;b.log"
+            })
+    void zshCompletesWhatFits(String typed, String expected) throws Exception {
+        assumeTrue(isInstalled("zsh"), "zsh is not installed; on Debian and Ubuntu: apt-get install zsh");
+        Files.writeString(directory.resolve("b.log"), "");
+        Files.createDirectory(directory.resolve("x.d"));
+        Path result = directory.resolveSibling(directory.getFileName() + ".result");
+        String complete = Path.of("src", "test", "resources", "zsh", "complete.zsh")
+                .toAbsolutePath()
+                .toString();
 
-        assertThat(run(List.of("zsh", "-n", script.toString()))).isEmpty();
-        String loaded = "autoload -U compinit; compinit -D -u; source \"$1\"; print -r -- ${_comps[reqid]}";
-        assertThat(run(List.of("zsh", "-f", "-c", loaded, "-", script.toString())))
-                .containsExactly("_reqid");
+        run(List.of(
+                "timeout", "30", "zsh", "-f", complete, script("zsh").toString(), "reqid " + typed, result.toString()));
+
+        assertThat(Files.readAllLines(result).stream()
+                        .filter(line -> !line.isEmpty())
+                        .distinct())
+                .containsExactlyInAnyOrder(expected.split(" ", -1));
+        Files.delete(result);
     }
 
     @ParameterizedTest
@@ -76,7 +103,7 @@ class CompletionTest {
                 "completion b;bash"
             })
     void fishCompletesWhatFits(String typed, String expected) throws Exception {
-        assumeTrue(isInstalled("fish"), "fish is not installed");
+        assumeTrue(isInstalled("fish"), "fish is not installed; on Debian and Ubuntu: apt-get install fish");
         String asked = "source $argv[1]; complete -C \"reqid $argv[2]\"";
 
         List<String> completed =

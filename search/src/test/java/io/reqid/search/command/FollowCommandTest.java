@@ -2,6 +2,7 @@ package io.reqid.search.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reqid.search.command.Run.Result;
 import java.io.ByteArrayOutputStream;
@@ -60,6 +61,38 @@ class FollowCommandTest {
         assertThat(followed(Terminal.NONE, "follow", "r1", "--json").out().lines())
                 .isNotEmpty()
                 .allMatch(line -> line.startsWith("{\"reqId\":\"r1\",\"time\":\"2026-11-25T18:00:00.000000000Z\""));
+    }
+
+    @Test
+    void jsonOfAnEventOfNoRequestHasNoId() {
+        Result result = Run.of("follow", "--errors", "--json", "-")
+                .input(HEADER + OTHER.replace("[r2]", "[]"))
+                .go();
+
+        assertThat(result.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("{\"time\":").doesNotContain("reqId"));
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void pipeIsFollowedToItsEnd() {
+        String log = HEADER + OWN + OTHER + OWN.stripTrailing();
+
+        assertThat(Run.of("follow", "r1").input(log).go()).isEqualTo(new Result(0, OWN + OWN, ""));
+        assertThat(Run.of("follow", "r3", "-").input(log).go()).isEqualTo(new Result(1, "", ""));
+    }
+
+    @Test
+    void namedPipeIsFollowedToItsEnd() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no named pipes here");
+        CompletableFuture<Result> result =
+                CompletableFuture.supplyAsync(() -> Run.of("follow", "r1", pipe).go());
+
+        Files.writeString(pipe, HEADER + OWN + OTHER, StandardOpenOption.WRITE);
+
+        assertThat(result.get(30, TimeUnit.SECONDS)).isEqualTo(new Result(0, OWN, ""));
     }
 
     @Test

@@ -143,7 +143,7 @@ class MainTest {
         Files.createFile(log);
         Path index = directory.resolve("shop.log.1.reqid-idx");
 
-        assertThat(Run.of("index", "build", directory).go().out()).matches("good +\\d+ +\\d+ +" + closed + "\n");
+        assertThat(Run.of("index", "build", directory).go().out()).matches("good +\\d+ +\\d+ +parts +" + closed + "\n");
         assertThat(index).exists();
         assertThat(Run.of("index", "status", directory).go().out()).startsWith("good ");
         assertThat(Run.of("index", "verify", directory).go().out()).startsWith("good ");
@@ -151,6 +151,37 @@ class MainTest {
         assertThat(Run.of("index", "drop", directory).go()).isEqualTo(new Result(0, "1 index removed\n", ""));
         assertThat(index).doesNotExist();
         assertThat(Run.of("index", "drop", directory).go()).isEqualTo(new Result(1, "0 indexes removed\n", ""));
+    }
+
+    @Test
+    void directoryOfIndexesIsToldByAFlagOrAVariable() throws IOException {
+        Path closed = Files.move(log, directory.resolve("shop.log.1"));
+        Files.createFile(log);
+        Path indexes = directory.resolve("indexes");
+
+        assertThat(Run.of("index", "build", directory, "--index-dir", indexes)
+                        .go()
+                        .out())
+                .startsWith("good ");
+        assertThat(indexes).isDirectoryContaining("glob:**/shop.log.1.*.reqid-idx");
+        assertThat(directory.resolve("shop.log.1.reqid-idx")).doesNotExist();
+        assertThat(Run.of("index", "status", directory).go().out()).startsWith("none ");
+        for (String action : List.of("status", "verify")) {
+            assertThat(Run.of("index", action, directory)
+                            .env("REQID_INDEX_DIR", indexes)
+                            .go()
+                            .out())
+                    .startsWith("good ");
+        }
+        Files.writeString(closed, "x", StandardOpenOption.APPEND);
+        assertThat(Run.of(B, directory).env("REQID_INDEX_DIR", indexes).go().err())
+                .as("it was looked for there")
+                .contains("has an index that is not used");
+        assertThat(Run.of("index", "drop", directory, "--index-dir", indexes)
+                        .go()
+                        .out())
+                .isEqualTo("1 index removed\n");
+        assertThat(indexes).isEmptyDirectory();
     }
 
     @Test
@@ -196,7 +227,9 @@ class MainTest {
                 "A LOG --id-field=;reqid: --id-field: ",
                 "help nosuch;reqid: no sub-command \"nosuch\"",
                 "help finds;reqid: no sub-command \"finds\"; did you mean find?",
-                "follow A -;reqid: reqid follow reads files",
+                "index status --reblock;reqid: --reblock goes with reqid index build, found status",
+                "index status --index-dir= x;reqid: --index-dir needs a directory, found \"\"",
+                "index status --index-dir pom.xml x;reqid: --index-dir needs a directory, found \"pom.xml\"",
                 "index;reqid: reqid index needs one of build, status, verify, drop, found \"\"",
                 "index biuld LOG;reqid: reqid index needs one of build, status, verify, drop, found \"biuld\"",
                 "index build -;reqid: reqid index works on files",

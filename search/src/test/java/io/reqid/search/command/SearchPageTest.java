@@ -46,7 +46,7 @@ class SearchPageTest {
     void noFlagIsNamedThatTheCommandDoesNotKnow() {
         Set<String> named = new TreeSet<>();
         CODE.matcher(page).results().map(MatchResult::group).forEach(code -> named.addAll(names(code)));
-        Set<String> known = new TreeSet<>(List.of("-qv", "-jar", "-h")); // written together; of java
+        Set<String> known = new TreeSet<>(List.of("-qv", "-jar", "-f")); // written together; of java; of kubectl
         for (Flag flag : Flag.values()) {
             known.add(flag.typed());
             known.add(flag.typedShort());

@@ -57,7 +57,7 @@ public enum Packed {
         return packed.toByteArray();
     }
 
-    private byte[] packOne(byte[] plain) throws IOException {
+    byte[] packOne(byte[] plain) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = packing(packed)) {
             out.write(plain);

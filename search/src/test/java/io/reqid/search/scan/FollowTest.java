@@ -1,13 +1,18 @@
 package io.reqid.search.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.reqid.search.event.Event;
 import io.reqid.search.event.Formats;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogSet;
 import io.reqid.search.report.Notes.Note;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +36,7 @@ class FollowTest {
     private final List<String> given = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
+    private InputStream input = InputStream.nullInputStream();
     private long now;
     private Follow follow;
 
@@ -234,6 +240,74 @@ class FollowTest {
     }
 
     @Test
+    void eventsOfSeveralFilesAreGivenInTimeOrderAndThoseOfAFileInTheirs() throws Exception {
+        Path one = write("one.log", HEADER);
+        Path two = write("two.log", HEADER);
+        follow(directory);
+
+        append(one, line(1) + line(5) + line(3) + line(7) + line(9));
+        append(two, line(2) + line(4) + line(6) + "\tat a.B\n" + line(9));
+        step(1);
+
+        assertThat(given).containsExactly(line(1), line(2), line(4), line(5), line(3), line(6) + "\tat a.B\n", line(7));
+    }
+
+    @Test
+    void linesThatComeLateStayBehindTheirEventAmongThoseOfOtherFiles() throws Exception {
+        Path one = write("one.log", HEADER);
+        Path two = write("two.log", HEADER);
+        follow(directory);
+        append(one, line(8));
+        step(1);
+        step(500);
+
+        append(one, "\tat a.B\n" + line(9));
+        append(two, line(2) + line(3));
+        step(500);
+
+        assertThat(given).containsExactly(line(8), line(2), "more of " + line(8), "\tat a.B\n");
+    }
+
+    @Test
+    void standardInputIsReadFromItsBeginningToItsEnd() throws Exception {
+        write("app.log", HEADER);
+        input = new ByteArrayInputStream(
+                (HEADER + line(1) + line(2) + line(3).stripTrailing()).getBytes(StandardCharsets.UTF_8));
+        follow("-", directory.toString());
+
+        await().until(() -> {
+            step(1);
+            return given.size() == 3;
+        });
+
+        assertThat(given).containsExactly(line(1), line(2), line(3).stripTrailing());
+        assertThat(follow.isOver()).as("a file is left").isFalse();
+    }
+
+    @Test
+    void standardInputIsGivenAsItComesAndIsOverAtItsEnd() throws Exception {
+        PipedOutputStream writer = new PipedOutputStream();
+        input = new PipedInputStream(writer);
+        follow("-");
+        writer.write((HEADER + line(1) + line(2)).getBytes(StandardCharsets.UTF_8));
+        writer.flush();
+        await().until(() -> {
+            step(1);
+            return given.size() == 1;
+        });
+        assertThat(follow.isOver()).isFalse();
+        step(500);
+        assertThat(given).containsExactly(line(1), line(2));
+
+        writer.close();
+
+        await().until(() -> {
+            step(1);
+            return follow.isOver();
+        });
+    }
+
+    @Test
     void whateverThePiecesEachEventIsGivenOnce() throws Exception {
         long seed = 20261125;
         Random random = new Random(seed);
@@ -273,6 +347,11 @@ class FollowTest {
     }
 
     private void follow(Path path) {
+        follow(path.toString());
+    }
+
+    private void follow(String... paths) {
+        InputOptions options = InputOptions.standard().withStandardInput(input);
         Formats formats = Formats.standard();
         Follow.Sink sink = new Follow.Sink() {
             @Override
@@ -287,11 +366,7 @@ class FollowTest {
             }
         };
         follow = new Follow(
-                () -> LogSet.resolve(List.of(path.toString()), InputOptions.standard(), note -> {})
-                        .files(),
-                formats::detect,
-                notes::add,
-                sink);
+                () -> LogSet.resolve(List.of(paths), options, note -> {}).files(), formats::detect, notes::add, sink);
         step(0);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reqid.search.event.Event;
 import io.reqid.search.event.RequestLog;
+import io.reqid.search.index.IndexPlace;
 import io.reqid.search.index.LogIndex;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogSet;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +99,7 @@ class IndexerTest {
                 directory.resolve("a.log.1"),
                 line("01M89YMCTX0000000000000001", "x").repeat(3));
         indexer(file).build();
-        Path index = LogIndex.placeOf(file);
+        Path index = IndexPlace.besideLogs().of(file);
         byte[] good = Files.readAllBytes(index);
         for (int i = 0; i < good.length; i++) {
             byte[] bad = good.clone();
@@ -112,6 +115,89 @@ class IndexerTest {
                     .extracting(Indexer.Status::state)
                     .containsExactly(Indexer.State.UNUSABLE);
         }
+    }
+
+    @Test
+    void idAtTheEndOfASentenceIsFoundByTheIndex() throws IOException {
+        String id = "01M89YMCTX0000000000000001";
+        Path file = Files.writeString(directory.resolve("a.log.1"), line("other", "went on in " + id + "."));
+        Indexes indexes = Indexes.besideLogs();
+        indexes.indexer(file).build();
+
+        assertThat(indexes.find(id, file).get(1)).hasSize(1);
+    }
+
+    @Test
+    void idOfTheSameHashCostsAReadAndNothingElse() throws IOException {
+        String there = "01M89YMCTX0000000001131241";
+        String collides = "01M89YMCTX0000000005796750";
+        Path file = Files.writeString(directory.resolve("a.log.1"), line(there, "x"));
+        Indexes indexes = Indexes.besideLogs();
+        indexes.indexer(file).build();
+        try (LogIndex index = LogIndex.open(IndexPlace.besideLogs(), file).orElseThrow()) {
+            SortedSet<Long> blocks = new TreeSet<>();
+            index.addBlocks(collides, blocks);
+            assertThat(blocks).as("the hashes are the same").containsExactly(0L);
+        }
+
+        assertThat(indexes.find(collides, file)).isEqualTo(List.of(List.of(), List.of()));
+        assertThat(indexes.find(there, file).get(0)).containsExactly(line(there, "x"));
+    }
+
+    @Test
+    void indexThatWasMadeWithOtherPatternsIsNotUsedAndSaysSo() throws IOException {
+        String id = "01M89YMCTX0000000000000001";
+        Path file = Files.writeString(directory.resolve("a.log.1"), line(id, "x"));
+        Indexes.withRules(1).indexer(file).build();
+        Indexes others = Indexes.withRules(2);
+
+        assertThat(others.find(id, file).get(0)).hasSize(1);
+        assertThat(others.read.get()).isEqualTo(Files.size(file));
+        assertThat(others.notes)
+                .filteredOn(note -> note.kind() == Kind.HINT)
+                .singleElement()
+                .satisfies(note -> assertThat(note.found()).contains("with other patterns"));
+        assertThat(others.indexer(file).status())
+                .extracting(Indexer.Status::state)
+                .containsExactly(Indexer.State.UNUSABLE);
+    }
+
+    @Test
+    void indexesMayLieInADirectoryOfTheirOwn() throws IOException {
+        String id = "01M89YMCTX0000000000000001";
+        Path logs = Files.createDirectory(directory.resolve("logs"));
+        Path one = Files.writeString(Files.createDirectory(logs.resolve("a")).resolve("a.log.1"), line("other", "x"));
+        Path two = Files.writeString(Files.createDirectory(logs.resolve("b")).resolve("a.log.1"), line(id, "y"));
+        Path place = directory.resolve("made").resolve("indexes");
+        Indexes indexes = Indexes.in(IndexPlace.in(place));
+
+        assertThat(indexes.indexer(one, two).build())
+                .extracting(Indexer.Status::state)
+                .containsOnly(Indexer.State.GOOD);
+
+        assertThat(place).isDirectoryContaining(file -> file.toString().endsWith(".reqid-idx"));
+        assertThat(one).hasSameTextualContentAs(Files.writeString(directory.resolve("same"), line("other", "x")));
+        assertThat(logs.resolve("a")).isDirectoryNotContaining(file -> !file.equals(one));
+        assertThat(indexes.find(id, one, two).get(0)).containsExactly(line(id, "y"));
+        indexes.read.set(0);
+        assertThat(indexes.find("01M89YMCTX0000000000000002", one, two)).isEqualTo(List.of(List.of(), List.of()));
+        assertThat(indexes.indexer(one, two).verify())
+                .extracting(Indexer.Status::state)
+                .containsOnly(Indexer.State.GOOD);
+        assertThat(indexes.indexer(one, two).drop()).isEqualTo(2);
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void eventThatGoesOnBehindAnEmptyFileIsFoundWholeInSpiteOfIndexes() throws IOException {
+        String id = "01M89YMCTX0000000000000001";
+        Path one = Files.writeString(directory.resolve("a.log.3"), line(id, "begun"));
+        Path none = Files.write(directory.resolve("a.log.2.gz"), Indexes.gzip(new byte[0]));
+        Path two = Files.writeString(directory.resolve("a.log.1"), "\tat its end\n" + line("other", "x"));
+        indexer(one, none, two).build();
+
+        assertThat(texts(requests(List.of(id), one, none, two).get(0).events()))
+                .containsExactly(line(id, "begun") + "\tat its end\n");
     }
 
     @Test
@@ -137,7 +223,7 @@ class IndexerTest {
         byte[] packed = Packed.GZIP.pack(log(4));
         Path file = Files.write(directory.resolve("a.log.1.gz"), Arrays.copyOf(packed, packed.length / 2));
         assertThat(indexer(file).build()).extracting(Indexer.Status::state).containsExactly(Indexer.State.REFUSED);
-        assertThat(LogIndex.placeOf(file)).doesNotExist();
+        assertThat(IndexPlace.besideLogs().of(file)).doesNotExist();
     }
 
     @Test
@@ -194,7 +280,12 @@ class IndexerTest {
                     }
                 };
                 Indexer indexer = new Indexer(
-                        logs, (name, head, modified, to) -> new BracketFormat(true), 1, telling, note -> {});
+                        logs,
+                        (name, head, modified, to) -> new BracketFormat(true),
+                        IndexPlace.besideLogs(),
+                        1,
+                        telling,
+                        note -> {});
                 indexer.drop();
                 System.out.println("dropped");
                 indexer.build();
@@ -269,7 +360,12 @@ class IndexerTest {
 
     private Indexer indexer(Path... files) {
         return new Indexer(
-                resolve(files), (name, head, modified, to) -> new BracketFormat(true), 2, Progress.NONE, notes::add);
+                resolve(files),
+                (name, head, modified, to) -> new BracketFormat(true),
+                IndexPlace.besideLogs(),
+                2,
+                Progress.NONE,
+                notes::add);
     }
 
     private LogSet resolve(Path... files) {

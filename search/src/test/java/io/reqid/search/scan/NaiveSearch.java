@@ -77,7 +77,13 @@ final class NaiveSearch {
     }
 
     boolean isMention(Piece event, String id) {
-        return !isOwn(event, id) && isWord(event.text, id);
+        return !isOwn(event, id) && (isWord(event.text, id) || endsSentence(event.text, id));
+    }
+
+    private static boolean endsSentence(String text, String id) {
+        return Pattern.compile("(?<![A-Za-z0-9_.+-])" + Pattern.quote(id) + "\\.(?![A-Za-z0-9_.+-])")
+                .matcher(text)
+                .find();
     }
 
     private static boolean isWord(String text, String id) {

@@ -19,6 +19,8 @@ final class RandomLogs {
     static final List<String> IDS = List.of(
             "req-1", "req-12", "01M89YMCTX8GW4EZYE36SQGB5", "a", "x9=", "aaaa", "aaaaaaaa", "7f.3-A_z+0", "01M89YMCTX");
 
+    static final List<String> LONG_IDS = List.of("01M89YMCTX8GW4EZYE36SQGB5", "4bf92f3577b34da6a3ce929d0e0e4736");
+
     private final Random random;
     private final List<List<byte[]>> sets = new ArrayList<>();
     private final List<String> paths = new ArrayList<>();
@@ -99,7 +101,8 @@ final class RandomLogs {
     }
 
     private String id() {
-        return IDS.get(random.nextInt(IDS.size()));
+        int chosen = random.nextInt(IDS.size() + LONG_IDS.size());
+        return chosen < IDS.size() ? IDS.get(chosen) : LONG_IDS.get(chosen - IDS.size());
     }
 
     private String lineEnd() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reqid.search.event.Event;
 import io.reqid.search.event.RequestLog;
+import io.reqid.search.index.IndexPlace;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogSet;
@@ -46,6 +47,7 @@ class SearchAgainstNaiveTest {
         List<NaiveSearch.Piece> events = naiveEvents(made, logs, new NaiveSearch(idKnown));
         NaiveSearch naive = new NaiveSearch(idKnown);
         for (int threads = 1; threads <= 3; threads++) {
+            index(logs, idKnown, threads);
             Search search = search(logs, idKnown, threads, limits(random));
             List<Event> all = new ArrayList<>();
             search.allEvents(all::add);
@@ -59,6 +61,7 @@ class SearchAgainstNaiveTest {
                         .as(what)
                         .containsExactlyElementsOf(matching(events, log.id(), naive::isMention));
             }
+            checkIndexed(search, naive, events, "seed " + seed + ", " + threads + " threads");
             List<Event> some = new ArrayList<>();
             search.eventsWith(
                     random.nextBoolean() ? TextQuery.literal("req-1") : TextQuery.regex("re[q]-1"), some::add);
@@ -68,6 +71,31 @@ class SearchAgainstNaiveTest {
                             events, "req-1", (event, id) -> event.text().contains(id)));
         }
         assertThat(notes).as("seed " + seed).noneMatch(note -> note.kind() == Kind.PARTIAL);
+    }
+
+    /** Makes no indexes at first, then some, then all. */
+    private void index(LogSet logs, boolean idKnown, int round) {
+        BracketFormat format = new BracketFormat(idKnown);
+        List<String> closed = logs.files().stream()
+                .filter(file -> !file.isCurrent())
+                .map(file -> String.valueOf(file.path()))
+                .toList();
+        LogSet some =
+                LogSet.resolve(closed.subList(0, closed.size() * (round - 1) / 2), InputOptions.standard(), notes::add);
+        new Indexer(some, (file, head, modified, to) -> format, IndexPlace.besideLogs(), 1, Progress.NONE, notes::add)
+                .build();
+    }
+
+    /** Of these ids alone indexes are asked. */
+    private static void checkIndexed(Search search, NaiveSearch naive, List<NaiveSearch.Piece> events, String what) {
+        for (RequestLog log : search.requests(RandomLogs.LONG_IDS, false)) {
+            assertThat(pieces(log.events()))
+                    .as(what)
+                    .containsExactlyElementsOf(matching(events, log.id(), naive::isOwn));
+            assertThat(pieces(log.mentions()))
+                    .as(what)
+                    .containsExactlyElementsOf(matching(events, log.id(), naive::isMention));
+        }
     }
 
     private Search search(LogSet logs, boolean idKnown, int threads, Limits limits) {

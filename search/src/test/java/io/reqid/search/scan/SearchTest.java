@@ -57,6 +57,27 @@ class SearchTest {
     }
 
     @Test
+    void fullStopBehindAnIdIsThatOfASentence() throws IOException {
+        String text = line(NOON, "x", "after abc1.")
+                + line(NOON, "x", "(abc1.) it")
+                + line(NOON, "x", "to abc1.d")
+                + line(NOON, "x", "abc1..")
+                + line(NOON, "abc1.", "its own");
+        Path log = write("a.log", text);
+
+        assertThat(messages(
+                        requests(SearchOptions.standard(), log, "abc1").get(0).mentions()))
+                .containsExactly("after abc1.", "(abc1.) it", "its own");
+        assertThat(messages(
+                        requests(SearchOptions.standard(), log, "abc1.").get(0).events()))
+                .containsExactly("its own");
+        assertThat(search(SearchOptions.standard(), log).requests(List.of("abc"), true))
+                .filteredOn(each -> each.id().equals("abc1."))
+                .singleElement()
+                .satisfies(each -> assertThat(messages(each.events())).containsExactly("its own"));
+    }
+
+    @Test
     void beginningOfIdsIsNoIdAndSaysSo() throws IOException {
         String text = line(NOON, "abc1", "one") + line(NOON, "abc2", "two") + line(NOON, "abc2", "three");
         RequestLog log =
