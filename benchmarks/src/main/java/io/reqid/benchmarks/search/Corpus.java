@@ -54,9 +54,9 @@ final class Corpus {
         return warmed(packed);
     }
 
-    /** {@return the same log under another name, for what puts files beside it} */
+    /** {@return the same log as one that was rotated away, for what puts files beside it} */
     Path linked(Path log, String folder) throws IOException {
-        Path link = Files.createDirectories(log.resolveSibling(folder)).resolve(log.getFileName());
+        Path link = Files.createDirectories(log.resolveSibling(folder)).resolve(log.getFileName() + ".1");
         if (!Files.exists(link)) {
             Files.createLink(link, log);
         }

@@ -85,6 +85,16 @@ public final class Indexer {
         this.context = new Context(formats, Limits.STANDARD, progress, notes);
         this.notes = notes;
         this.threads = threads;
+        if (closed.isEmpty() && !logs.files().isEmpty()) {
+            notes.add(logs.files()
+                    .get(0)
+                    .note(
+                            Kind.HINT,
+                            logs.files().size() == 1
+                                    ? "may still be written, so it has no index"
+                                    : "and all other files may still be written, so none has an index",
+                            "name files that are closed: rotated or compressed ones"));
+        }
     }
 
     /**

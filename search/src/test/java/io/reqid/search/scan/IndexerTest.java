@@ -216,6 +216,15 @@ class IndexerTest {
     void logThatMayBeWrittenIsNotIndexed() throws IOException {
         Path file = Files.writeString(directory.resolve("a.log"), line("01M89YMCTX0000000000000001", "x"));
         assertThat(indexer(file).build()).isEmpty();
+        assertThat(notes).extracting(Note::found).containsExactly("may still be written, so it has no index");
+    }
+
+    @Test
+    void closedLogsAreIndexedWithoutAWordOfTheOneThatIsWritten() throws IOException {
+        Path closed = Files.write(directory.resolve("a.log.1"), log(3));
+        Path current = Files.writeString(directory.resolve("a.log"), line("01M89YMCTX0000000000000001", "x"));
+        assertThat(indexer(closed, current).build()).hasSize(1);
+        assertThat(notes).isEmpty();
     }
 
     @Test
