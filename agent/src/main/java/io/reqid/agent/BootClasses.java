@@ -2,10 +2,12 @@ package io.reqid.agent;
 
 import io.reqid.TrustedLookup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.module.ModuleDescriptor;
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,10 +27,27 @@ import org.jspecify.annotations.Nullable;
  * start more than all that is done here. It has a loader of its own, which hands the class files over, so that the way is
  * open to it alone and not to the application.
  */
-public final class BootClasses {
+public final class BootClasses implements Runnable {
+    /** Extends {@code ForkJoinTask}, and would have it loaded before the agent can add the field to it. */
+    private static final String LATE = "io/reqid/agent/Sighting$Forked";
+
     private static boolean defined;
 
-    private BootClasses() {}
+    private final Map<?, ?> late;
+
+    private BootClasses(Map<?, ?> late) {
+        this.late = late;
+    }
+
+    /** Defines what has to wait until {@code ForkJoinTask} is loaded. */
+    @Override
+    public void run() {
+        try {
+            defineAll(late);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Defines the classes, unless that has been done, and starts the agent. While the JVM records an AOT cache the agent
@@ -42,7 +61,7 @@ public final class BootClasses {
      */
     public static void start(@Nullable String options, Instrumentation instrumentation)
             throws IOException, ClassNotFoundException {
-        define(instrumentation);
+        Runnable late = define(instrumentation);
         String[] arguments = VM.getRuntimeArguments();
         if (isAny(arguments, "-XX:SharedArchiveFile=")) {
             hideArchivedStore(instrumentation);
@@ -50,7 +69,7 @@ public final class BootClasses {
         if (CDS.isDumpingArchive() && isAny(arguments, "-XX:AOT")) {
             Startup.rest();
         } else {
-            Startup.start(options, instrumentation);
+            Startup.start(options, instrumentation, late);
         }
     }
 
@@ -66,15 +85,22 @@ public final class BootClasses {
         return false;
     }
 
-    private static synchronized void define(Instrumentation instrumentation) throws IOException {
+    private static synchronized Runnable define(Instrumentation instrumentation) throws IOException {
         export("jdk.internal.misc", instrumentation);
+        Map<Object, Object> late = new HashMap<>();
         if (!defined && BootClasses.class.getClassLoader() instanceof Supplier<?> reader) {
             Map<?, ?> classFiles = (Map<?, ?>) reader.get();
-            while (!classFiles.isEmpty()) {
-                define(classFiles.keySet().iterator().next(), classFiles);
-            }
+            late.put(LATE, classFiles.remove(LATE));
+            defineAll(classFiles);
             TrustedLookup.set(trustedLookup());
             defined = true;
+        }
+        return new BootClasses(late);
+    }
+
+    private static void defineAll(Map<?, ?> classFiles) throws IOException {
+        while (!classFiles.isEmpty()) {
+            define(classFiles.keySet().iterator().next(), classFiles);
         }
     }
 

@@ -45,9 +45,10 @@ public final class Startup {
      *
      * @param optionText what followed {@code =} on the command line; null if nothing did
      * @param instrumentation what the JVM lets an agent do
+     * @param late defines the classes that may come only after {@code ForkJoinTask}
      * @throws ClassNotFoundException if the jar is not whole
      */
-    public static void start(@Nullable String optionText, Instrumentation instrumentation)
+    public static void start(@Nullable String optionText, Instrumentation instrumentation, Runnable late)
             throws ClassNotFoundException {
         long began = System.nanoTime();
         Log log = new Log();
@@ -61,7 +62,7 @@ public final class Startup {
             return;
         }
         Options options = Options.parse(optionText, System.getProperties(), log);
-        new Startup(instrumentation, log, options).run(began);
+        new Startup(instrumentation, log, options).run(began, late);
     }
 
     /** Says that the agent does not start in this JVM, since that records an AOT cache. */
@@ -69,12 +70,13 @@ public final class Startup {
         new Log().line("rests while an AOT cache is recorded, and works with that cache afterwards");
     }
 
-    private void run(long began) throws ClassNotFoundException {
+    private void run(long began, Runnable late) throws ClassNotFoundException {
         if (options.quiet()) {
             log.beQuiet();
         }
         Interfaces.makeWith(new BoundClassMaker(log));
         loadHotPath();
+        late.run();
         Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
         Copies copies = new Copies(log);
         instrumentation.addTransformer(copies, true);

@@ -157,6 +157,11 @@ class StartupTest {
     }
 
     @Test
+    void forkJoinTasksHaveAFieldForWhatTheyWereForkedUnder() {
+        assertThat(Fork.withAgent().run(ForkJoinFields.class).out().lines()).contains("reqid$captured");
+    }
+
+    @Test
     void noPackageOfTheJdkIsOpenedToTheApplication() {
         assertThat(Fork.withAgent().run(OpenedPackages.class).out().lines())
                 .containsExactly("jdk.internal.misc false", "jdk.internal.module false", "java.lang.invoke false");
