@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 /** Knows when the first event of a file was logged. For any number of threads. */
 final class FirstTimes {
     /** How long a file may be on disk that has no text: that of a few empty members, frames or streams. */
-    private static final long LARGEST_BLANK = 1 << 10;
+    private static final int LARGEST_BLANK = 1 << 10;
 
     private final Context context;
     private final Map<LogFile, Long> known = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class FirstTimes {
     private <T> T withHead(LogFile file, T unknown, BiFunction<TextFile, byte[], T> look) {
         // whatever is wrong with the file is said when it is searched
         try (LogInput in = file.open(note -> {}, bytes -> {})) {
-            byte[] head = new byte[context.limits().head()];
+            byte[] head = new byte[Math.max(context.limits().head(), LARGEST_BLANK)];
             head = Arrays.copyOf(head, in.read(head, 0, head.length));
             Optional<TextFile> text = context.understand(file, head);
             return text.isEmpty() ? unknown : look.apply(text.get(), head);
