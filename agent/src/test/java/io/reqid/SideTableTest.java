@@ -1,0 +1,124 @@
+package io.reqid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class SideTableTest {
+    /** Equal to every other, and of the same hash code. */
+    private record Twin() {}
+
+    @Test
+    void keysAreToldApartByIdentity() {
+        SideTable<Object, String> table = new SideTable<>();
+        Object one = new Object();
+        Twin first = new Twin();
+        table.put(one, "one");
+        table.put(first, "first");
+        assertThat(table.get(one)).isEqualTo("one");
+        assertThat(table.get(new Twin())).isNull();
+        assertThat(table.get(first)).isEqualTo("first");
+    }
+
+    @Test
+    void holdsWhatAMapOfTheJdkHolds() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        SideTable<Object, Integer> table = new SideTable<>();
+        IdentityHashMap<Object, Integer> expected = new IdentityHashMap<>();
+        List<Object> keys = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            keys.add(new Object());
+        }
+        for (int i = 0; i < 200_000; i++) {
+            Object key = keys.get(random.nextInt(keys.size()));
+            switch (random.nextInt(4)) {
+                case 0, 1 -> {
+                    table.put(key, i);
+                    expected.put(key, i);
+                }
+                case 2 -> assertThat(table.remove(key)).as("seed " + seed).isEqualTo(expected.remove(key));
+                default -> assertThat(table.get(key)).as("seed " + seed).isEqualTo(expected.get(key));
+            }
+        }
+        for (Object key : keys) {
+            assertThat(table.get(key)).as("seed " + seed).isEqualTo(expected.get(key));
+        }
+    }
+
+    @Test
+    void eachThreadFindsItsOwnWhileOthersHaveTheTableGrow() throws Exception {
+        SideTable<Object, Object> table = new SideTable<>();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Integer> work = () -> {
+                int wrong = 0;
+                List<Object> kept = new ArrayList<>();
+                for (int i = 0; i < 20_000; i++) {
+                    Object key = new Object();
+                    table.put(key, key);
+                    wrong += table.get(key) == key ? 0 : 1;
+                    if (i % 3 == 0) {
+                        kept.add(key);
+                    } else {
+                        wrong += table.remove(key) == key && table.get(key) == null ? 0 : 1;
+                    }
+                }
+                for (Object key : kept) {
+                    wrong += table.get(key) == key ? 0 : 1;
+                }
+                return wrong;
+            };
+            for (Future<Integer> each : pool.invokeAll(List.of(work, work, work, work))) {
+                assertThat(each.get()).isZero();
+            }
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void keepsNeitherKeysNorTheirValuesAlive() {
+        SideTable<Object, Object> table = new SideTable<>();
+        WeakReference<Object> value = filled(table);
+        Object other = new Object();
+        for (int i = 0; i < 1_000 && value.get() != null; i++) {
+            System.gc();
+            table.get(other);
+        }
+        assertThat(value.get()).isNull();
+    }
+
+    private static WeakReference<Object> filled(SideTable<Object, Object> table) {
+        Object value = new Object();
+        table.put(new Object(), value);
+        return new WeakReference<>(value);
+    }
+
+    @Test
+    void lookingUpAllocatesNothing() {
+        SideTable<Object, Object> table = new SideTable<>();
+        Object key = new Object();
+        table.put(key, key);
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 20; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1_000; i++) {
+                table.get(key);
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).isLessThan(1_000); // less than a byte a look-up: the count itself may take some
+    }
+}
