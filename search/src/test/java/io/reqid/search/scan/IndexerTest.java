@@ -276,13 +276,7 @@ class IndexerTest {
         public static void main(String[] arguments) {
             LogSet logs = LogSet.resolve(List.of(arguments[0]), InputOptions.standard(), note -> {});
             while (true) {
-                Progress telling = new Progress() {
-                    @Override
-                    public void expect(long bytes) {}
-
-                    @Override
-                    public void found(long events) {}
-
+                Progress telling = new ReadProgress() {
                     @Override
                     public void read(long bytes) {
                         System.out.println("read");
@@ -341,13 +335,7 @@ class IndexerTest {
     }
 
     private List<RequestLog> requests(List<String> asked, Path... files) {
-        Progress counting = new Progress() {
-            @Override
-            public void expect(long bytes) {}
-
-            @Override
-            public void found(long events) {}
-
+        Progress counting = new ReadProgress() {
             @Override
             public void read(long bytes) {
                 read.addAndGet(bytes == fileSize(files[0]) ? 0 : bytes);

@@ -61,13 +61,7 @@ final class Indexes {
 
     /** {@return the texts of the events of a request, then of those that mention it} */
     List<List<String>> find(String id, Path... files) {
-        Progress counting = new Progress() {
-            @Override
-            public void expect(long bytes) {}
-
-            @Override
-            public void found(long events) {}
-
+        Progress counting = new ReadProgress() {
             @Override
             public void read(long bytes) {
                 read.addAndGet(bytes);

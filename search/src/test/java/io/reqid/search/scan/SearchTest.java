@@ -266,13 +266,7 @@ class SearchTest {
         Path file = write("a.log", line(NOON, "x", "1") + line(NOON, "y", "2").repeat(3000) + line(NOON, "x", "3"));
         LogSet logs = resolve(file);
         long kept = line(NOON, "x", "1").length();
-        Progress shrinking = new Progress() {
-            @Override
-            public void expect(long bytes) {}
-
-            @Override
-            public void found(long events) {}
-
+        Progress shrinking = new ReadProgress() {
             @Override
             public void read(long bytes) {
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
@@ -367,13 +361,7 @@ class SearchTest {
     }
 
     private Search search(SearchOptions options, Path... files) {
-        Progress counting = new Progress() {
-            @Override
-            public void expect(long bytes) {}
-
-            @Override
-            public void found(long events) {}
-
+        Progress counting = new ReadProgress() {
             @Override
             public void read(long bytes) {
                 skipped.accumulateAndGet(bytes, Math::max);
