@@ -119,7 +119,7 @@ public final class Follow implements Closeable {
             if (!file.isRegular()) {
                 pipes.computeIfAbsent(
                         file.name(), name -> Pipe.open(file, new LiveEvents(file, formats, notes, sink), notes));
-            } else if (path != null && file.isCurrent() && file.isSeekable()) {
+            } else if (path != null && file.isCurrent()) {
                 Object key = keyOf(path);
                 if (key != null && (tails.containsKey(key) || open(file, path, key, nanoTime))) {
                     there.add(key);
@@ -155,7 +155,7 @@ public final class Follow implements Closeable {
         } catch (IOException e) {
             tail.fail(e);
         }
-        tail.finish();
+        tail.end();
         tail.close();
         return false;
     }

@@ -135,7 +135,9 @@ final class LiveEvents {
     }
 
     private void append(byte[] more, int length) {
-        System.arraycopy(bytes, start, bytes, 0, filled - start);
+        if (start > 0) {
+            System.arraycopy(bytes, start, bytes, 0, filled - start);
+        }
         filled -= start;
         line -= start;
         start = 0;

@@ -128,8 +128,14 @@ final class Tail implements Closeable {
                 Kind.PARTIAL, "cannot be read any more: " + e.getMessage() + "; the others are followed", ""));
     }
 
+    /** Gives out the whole lines that are left. */
     void finish() {
         events.finish();
+    }
+
+    /** Gives out all that is left, since nothing can come any more. */
+    void end() {
+        events.end();
     }
 
     @Override

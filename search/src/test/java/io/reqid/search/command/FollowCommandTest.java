@@ -84,6 +84,39 @@ class FollowCommandTest {
     }
 
     @Test
+    void eventThatQuotesTheIdAndIsOfNoRequestIsNotFollowed() {
+        String quoting = "2026-11-25 18:00:00.000 INFO  [] after r1\n";
+
+        assertThat(Run.of("follow", "r1").input(HEADER + quoting).go()).isEqualTo(new Result(1, "", ""));
+    }
+
+    @Test
+    void linesThatComeLateAreShownWithTheirRequestAlone() throws Exception {
+        Path theirs = Files.writeString(directory.resolve("theirs.log"), HEADER);
+        Path mine = Files.writeString(directory.resolve("mine.log"), HEADER);
+        CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(
+                new String[] {"follow", "r1", directory.toString()}, surroundings(Terminal.NONE, interrupt)));
+        interrupt.get(30, TimeUnit.SECONDS);
+        await().until(() -> {
+            append(theirs, OTHER);
+            append(mine, OWN);
+            return out.size() > 0;
+        });
+        append(theirs, OTHER);
+        append(mine, OWN.replace("mine", "last"));
+        await().until(() -> written().contains("last")); // after half a second, and so was the last of theirs
+
+        append(theirs, "\tlate of theirs\n" + OTHER);
+        append(mine, "\tlate of mine\n" + OWN);
+
+        await().until(() -> written().contains("late of mine"));
+        interrupt.get().run();
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(130);
+        assertThat(written()).contains("late of mine").doesNotContain("late of theirs");
+    }
+
+    @Test
     void namedPipeIsFollowedToItsEnd() throws Exception {
         Path pipe = directory.resolve("pipe");
         assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no named pipes here");
@@ -123,7 +156,20 @@ class FollowCommandTest {
         String[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = log.toString();
         CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
-        Surroundings surroundings = new Surroundings(
+        CompletableFuture<Integer> code =
+                CompletableFuture.supplyAsync(() -> Main.run(all, surroundings(terminal, interrupt)));
+        await().until(() -> {
+            append(log, OTHER + OWN);
+            return out.size() > 0;
+        });
+
+        interrupt.get(30, TimeUnit.SECONDS).run();
+
+        return new Result(code.get(30, TimeUnit.SECONDS), written(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Surroundings surroundings(Terminal terminal, CompletableFuture<Runnable> interrupt) {
+        return new Surroundings(
                 Map.of(),
                 InputStream.nullInputStream(),
                 out,
@@ -132,21 +178,13 @@ class FollowCommandTest {
                 Run.NOW,
                 ZoneOffset.UTC,
                 interrupt::complete);
-        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(all, surroundings));
-        await().until(() -> {
-            append(log);
-            return out.size() > 0;
-        });
-
-        interrupt.get(30, TimeUnit.SECONDS).run();
-
-        return new Result(
-                code.get(30, TimeUnit.SECONDS),
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
     }
 
-    private static void append(Path log) throws IOException {
-        Files.writeString(log, OTHER + OWN, StandardOpenOption.APPEND);
+    private String written() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void append(Path log, String text) throws IOException {
+        Files.writeString(log, text, StandardOpenOption.APPEND);
     }
 }

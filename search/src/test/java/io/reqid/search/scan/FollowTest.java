@@ -7,6 +7,7 @@ import io.reqid.search.event.Event;
 import io.reqid.search.event.Formats;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogSet;
+import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -92,6 +93,35 @@ class FollowTest {
     }
 
     @Test
+    void eventIsNotWholeWhileItsLastLineHasNotEnded() throws Exception {
+        Path log = write("app.log", HEADER + line(1));
+        follow(directory);
+
+        append(log, line(2) + "\tat a.");
+        step(1);
+        step(60_000);
+        assertThat(given).isEmpty();
+        append(log, "B\n" + line(3));
+        step(1);
+
+        assertThat(given).containsExactly(line(2) + "\tat a.B\n");
+    }
+
+    @Test
+    void giantEventIsCutAndItsRestIsNoEvent() throws Exception {
+        Path log = write("app.log", HEADER + line(1));
+        follow(directory);
+        String rest = ("x".repeat(1023) + "\n").repeat((Limits.STANDARD.maxEvent() >> 10) + 1000);
+
+        append(log, line(2) + rest + line(3) + line(4));
+        step(1);
+
+        assertThat(given).hasSize(2).last().isEqualTo(line(3));
+        assertThat(given.get(0)).startsWith(line(2)).hasSizeLessThan(rest.length());
+        assertThat(notes).extracting(Note::kind).containsExactly(Kind.PARTIAL);
+    }
+
+    @Test
     void linesThatComeLateGoOnWithTheirEvent() throws Exception {
         Path log = write("app.log", HEADER + line(1));
         follow(directory);
@@ -164,6 +194,36 @@ class FollowTest {
     }
 
     @Test
+    void fileThatIsSilentIsFollowedAsLongAsItHasItsName() throws Exception {
+        Path log = write("app.log", HEADER + line(1));
+        follow(directory);
+        step(1_000);
+        step(600_000);
+
+        append(log, line(2));
+        step(1_000);
+        step(1_000);
+
+        assertThat(given).containsExactly(line(2));
+    }
+
+    @Test
+    void lineThatNeverEndsIsGivenOutWhenItsFileIsLetGo() throws Exception {
+        Path log = write("app.log", HEADER + line(1));
+        follow(directory);
+        append(log, line(2) + "\tat a.");
+        step(1);
+        Files.delete(log);
+
+        step(1_000);
+        step(59_000);
+        assertThat(given).isEmpty();
+        step(1_000);
+
+        assertThat(given).containsExactly(line(2) + "\tat a.");
+    }
+
+    @Test
     void copyAndTruncateGivesEachEventOnce() throws Exception {
         Path log = write("app.log", HEADER + line(1));
         follow(directory);
@@ -190,6 +250,36 @@ class FollowTest {
         step(500);
 
         assertThat(given).containsExactly(line(5), line(6), line(7));
+    }
+
+    @Test
+    void halfALineIsForgottenWhenItsFileIsTruncated() throws Exception {
+        Path log = write("app.log", HEADER + line(1));
+        follow(directory);
+        append(log, line(2).substring(0, 30));
+        step(1);
+
+        Files.writeString(log, line(3) + line(4));
+        step(1);
+        step(500);
+
+        assertThat(given).containsExactly(line(3), line(4));
+        assertThat(events.get(1).position()).isEqualTo(line(3).length());
+    }
+
+    @Test
+    void linesAtTheBeginningOfATruncatedFileGoOnWithNoEventOfBefore() throws Exception {
+        Path log = write("app.log", HEADER + line(1));
+        follow(directory);
+        append(log, line(2));
+        step(1);
+        step(500);
+
+        Files.writeString(log, "\tat a.B\n" + line(3) + line(4));
+        step(1);
+
+        assertThat(given).containsExactly(line(2), "\tat a.B\n", line(3));
+        assertThat(events.get(1).requestId()).isNull();
     }
 
     @Test
