@@ -5,15 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reqid.search.input.SeekPoints;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +94,94 @@ class LogIndexTest {
         Files.write(place.of(log), bytes);
         try (LogIndex index = LogIndex.open(place, log).orElseThrow()) {
             assertThatThrownBy(index::check).hasMessage("it is damaged");
+        }
+    }
+
+    @Test
+    void pagesOfAnotherIndexAreDamage() throws IOException {
+        IndexEntries one = new IndexEntries();
+        add(one, 0, id(1));
+        IndexEntries other = new IndexEntries();
+        add(other, 0, id(2));
+        NewIndex.of(log, false, 1, other, SeekPoints.NONE).write(place, log);
+        byte[] foreign = Files.readAllBytes(place.of(log));
+        NewIndex.of(log, false, 2, one, SeekPoints.NONE).write(place, log);
+        byte[] bytes = Files.readAllBytes(place.of(log));
+        System.arraycopy(foreign, IndexHeader.BYTES, bytes, IndexHeader.BYTES, bytes.length - IndexHeader.BYTES);
+        Files.write(place.of(log), bytes);
+
+        try (LogIndex index = LogIndex.open(place, log).orElseThrow()) {
+            assertThatThrownBy(() -> blocks(index, id(1))).hasMessage("it is damaged");
+        }
+    }
+
+    @Test
+    void logIsToldByItsSizeItsTimeItsBeginningAndItsEnd() throws IOException {
+        byte[] text = "a line\n".repeat(3000).getBytes(StandardCharsets.US_ASCII);
+        FileTime time = FileTime.from(Instant.parse("2026-11-20T10:00:00.123Z"));
+        write(log, text, time);
+        write(new IndexEntries());
+        LogIndex.open(place, log).orElseThrow().close();
+
+        assertIsAnother(text, FileTime.fromMillis(time.toMillis() + 1));
+        assertIsAnother(Arrays.copyOf(text, text.length / 7 * 6), time);
+        assertIsAnother(changed(text, 0), time);
+        assertIsAnother(changed(text, text.length - 1), time);
+    }
+
+    private static byte[] changed(byte[] text, int at) {
+        byte[] other = text.clone();
+        other[at] ^= 1;
+        return other;
+    }
+
+    private void assertIsAnother(byte[] text, FileTime time) throws IOException {
+        write(log, text, time);
+        assertThatThrownBy(() -> LogIndex.open(place, log)).hasMessage("it was made before the log was changed");
+    }
+
+    private static void write(Path file, byte[] bytes, FileTime time) throws IOException {
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, time);
+    }
+
+    @Test
+    void whoeverLooksSeesTheOldIndexOrTheNewOne() throws Exception {
+        write(entries());
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Void> looking = CompletableFuture.runAsync(() -> {
+            while (!ended.get()) {
+                try (LogIndex index = LogIndex.open(place, log).orElseThrow()) {
+                    index.check();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        IndexEntries few = new IndexEntries();
+        for (int i = 0; i < 100 && !looking.isDone(); i++) {
+            write(few);
+        }
+        ended.set(true);
+
+        looking.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatSomebodyIsWritingIsNotRemovedAsLeftOver() throws IOException {
+        try (Temporary writing = Temporary.create(directory, "index")) {
+            assertThat(place.removeStrays(List.of(log))).isZero();
+            assertThat(writing.path()).exists();
+        }
+    }
+
+    @Test
+    void nobodyReadsAnIndexWhoMayNotReadItsLog() throws IOException {
+        for (String permissions : List.of("rw-------", "rw-r-----", "rw-r--r--")) {
+            Files.setPosixFilePermissions(log, PosixFilePermissions.fromString(permissions));
+            write(new IndexEntries());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(place.of(log))))
+                    .isEqualTo(permissions);
         }
     }
 

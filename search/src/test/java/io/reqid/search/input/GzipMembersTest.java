@@ -36,6 +36,9 @@ class GzipMembersTest {
             byte[] one = new byte[1];
             assertThat(members.read(one, 0, 1, 4 * MEMBER + 7)).isEqualTo(1);
             assertThat(read.get()).as("packed bytes of one member alone").isBetween(1L, (long) MEMBER + 1000);
+            long before = read.get();
+            members.read(new byte[MEMBER], 0, MEMBER, 5 * MEMBER);
+            assertThat(read.get() - before).as("nothing behind it").isEqualTo(points.packedEnd(5) - points.packed(5));
             for (int i = 0; i < 200; i++) {
                 int from = random.nextInt(plain.length);
                 byte[] bytes = new byte[random.nextInt(2 * MEMBER)];
@@ -45,6 +48,24 @@ class GzipMembersTest {
                         .isTrue();
             }
             assertThat(members.read(one, 0, 1, plain.length)).isZero();
+        }
+    }
+
+    @Test
+    void fewMembersAreKeptInMemory() throws IOException {
+        Path file = packed();
+        try (FileChannel channel = FileChannel.open(file);
+                GzipMembers members = new GzipMembers(channel, points(file), read::addAndGet)) {
+            byte[] one = new byte[1];
+            for (int member = 0; member < 6; member++) {
+                members.read(one, 0, 1, (long) member * MEMBER);
+            }
+            long before = read.get();
+
+            members.read(one, 0, 1, 5 * MEMBER);
+            assertThat(read.get()).as("the last is kept").isEqualTo(before);
+            members.read(one, 0, 1, 0);
+            assertThat(read.get()).as("the first is not").isGreaterThan(before);
         }
     }
 

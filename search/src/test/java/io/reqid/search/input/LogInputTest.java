@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogInputTest {
     @TempDir
@@ -67,6 +70,38 @@ class LogInputTest {
         Arrays.fill(garbage, whole.length, garbage.length, (byte) 'x');
         assertThat(read(garbage)).isEqualTo(plain);
         assertThat(notes).extracting(Note::kind).containsExactly(Kind.PARTIAL);
+    }
+
+    /** Flags of RFC 1952: a checksum of the header, more fields, a name, a comment. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 8, 16, 2 + 4 + 8 + 16})
+    void whatAHeaderOfGzipMayHoldIsNoText(int flags) throws IOException {
+        byte[] plain = plain(1000);
+        byte[] member = Packed.GZIP.packOne(plain);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write(member, 0, 3);
+        packed.write(flags);
+        packed.write(member, 4, 6);
+        packed.write((flags & 4) != 0 ? new byte[] {3, 0, 1, 2, 3} : new byte[0]);
+        packed.writeBytes(((flags & 8) != 0 ? "app.log\0" : "").getBytes(StandardCharsets.US_ASCII));
+        packed.writeBytes(((flags & 16) != 0 ? "a comment\0" : "").getBytes(StandardCharsets.US_ASCII));
+        packed.write((flags & 2) != 0 ? new byte[] {7, 7} : new byte[0]);
+        packed.write(member, 10, member.length - 10);
+
+        assertThat(read(packed.toByteArray())).isEqualTo(plain);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void flagsThatGzipDoesNotKnowAndAWrongLengthAreDamage() throws IOException {
+        byte[] unknown = Packed.GZIP.packOne(plain(1000));
+        unknown[3] = 32;
+        assertThat(read(unknown)).isEmpty();
+        byte[] length = Packed.GZIP.packOne(plain(1000));
+        length[length.length - 1] = 1;
+        read(length);
+        assertThat(notes).extracting(Note::kind).containsExactly(Kind.PARTIAL, Kind.PARTIAL);
+        assertThat(notes.get(1).found()).contains("checksum");
     }
 
     private byte[] read(byte[] packed) throws IOException {

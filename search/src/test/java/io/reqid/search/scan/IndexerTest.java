@@ -3,6 +3,7 @@ package io.reqid.search.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.reqid.search.event.Event;
+import io.reqid.search.event.Formats;
 import io.reqid.search.event.RequestLog;
 import io.reqid.search.index.IndexPlace;
 import io.reqid.search.index.LogIndex;
@@ -14,9 +15,11 @@ import io.reqid.search.report.Notes.Note;
 import io.reqid.search.report.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +118,11 @@ class IndexerTest {
                     .extracting(Indexer.Status::state)
                     .containsExactly(Indexer.State.UNUSABLE);
         }
+        Files.write(index, Arrays.copyOf(good, good.length + 1));
+        assertThat(indexer(file).status())
+                .as("longer")
+                .extracting(Indexer.Status::state)
+                .containsExactly(Indexer.State.UNUSABLE);
     }
 
     @Test
@@ -217,6 +225,59 @@ class IndexerTest {
         Path file = Files.writeString(directory.resolve("a.log"), line("01M89YMCTX0000000000000001", "x"));
         assertThat(indexer(file).build()).isEmpty();
         assertThat(notes).extracting(Note::found).containsExactly("may still be written, so it has no index");
+    }
+
+    @Test
+    void logThatGrowsWhileItIsReadIsNotIndexed() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.log.1"), line("01M89YMCTX0000000000000001", "x"));
+        Progress growing = new ReadProgress() {
+            private boolean grown;
+
+            @Override
+            public void read(long bytes) {
+                if (grown) {
+                    return;
+                }
+                grown = true;
+                try {
+                    Files.writeString(file, line("01M89YMCTX0000000000000002", "y"), StandardOpenOption.APPEND);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+        FormatSource formats = (name, head, modified, to) -> new BracketFormat(true);
+
+        assertThat(new Indexer(resolve(file), formats, IndexPlace.besideLogs(), 1, growing, notes::add).build())
+                .extracting(Indexer.Status::state)
+                .containsExactly(Indexer.State.REFUSED);
+        assertThat(IndexPlace.besideLogs().of(file)).doesNotExist();
+        assertThat(notes)
+                .filteredOn(note -> note.kind() == Kind.HINT)
+                .extracting(Note::found)
+                .containsExactly("is still written; not indexed");
+    }
+
+    @Test
+    void logWhoseIdsAreNoWordsOfTheirOwnIsNotIndexed() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("a.log.1"), "2026-11-25 12:00:00.001 id_01M89YMCTX0000000000000001 hello\n");
+        Formats formats = Formats.standard().withPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} id_%reqId %msg%n");
+
+        assertThat(new Indexer(
+                                resolve(file),
+                                formats::detect,
+                                IndexPlace.besideLogs(),
+                                1,
+                                Progress.NONE,
+                                notes::add)
+                        .build())
+                .extracting(Indexer.Status::state)
+                .containsExactly(Indexer.State.REFUSED);
+        assertThat(notes)
+                .filteredOn(note -> note.kind() == Kind.HINT)
+                .extracting(Note::found)
+                .containsExactly("writes its ids so that they are no words of their own; not indexed");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.reqid.search.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.reqid.search.index.IndexPlace;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +42,7 @@ class ReblockTest {
     private Path directory;
 
     private final Indexes indexes = Indexes.besideLogs();
+    private boolean exchanged;
 
     @Test
     void everyProgramUnpacksTheSameBytes() throws Exception {
@@ -177,6 +180,48 @@ class ReblockTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void otherBytesThanThoseThatWereReadDoNotTakeTheirPlace() throws Exception {
+        byte[] block = new byte[1 << 20];
+        new Random(12).nextBytes(block);
+        byte[] log = join(block, block, block);
+        log[block.length - 1] ^= 1;
+        Path path = packed("a.log.1.gz", log);
+        byte[] before = Files.readAllBytes(path);
+        Reblocking reblocking = reblocking(path, read -> exchangeMembers());
+
+        assertThatThrownBy(reblocking::run).isInstanceOf(IOException.class).hasMessageContaining("not what was read back");
+
+        assertThat(Files.readAllBytes(path)).isEqualTo(before);
+        assertThat(filesIn(directory)).containsExactly("a.log.1.gz");
+    }
+
+    /** Lets the first two members of the new file, which are of one length, change places. */
+    private void exchangeMembers() {
+        try {
+            String name = filesIn(directory).get(1);
+            Path copy = directory.resolve(name);
+            byte[] bytes = Files.readAllBytes(copy);
+            int first = lengthOfFirstMember(bytes);
+            if (!exchanged && first > 0 && bytes.length == 2 * first) {
+                exchanged = true;
+                byte[] exchanged = join(Arrays.copyOfRange(bytes, first, 2 * first), Arrays.copyOf(bytes, first));
+                Files.write(copy, exchanged, StandardOpenOption.WRITE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int lengthOfFirstMember(byte[] bytes) {
+        for (int at = 1 << 20; at + 3 < bytes.length; at++) {
+            if (bytes[at] == 0x1f && bytes[at + 1] == (byte) 0x8b && bytes[at + 2] == 8 && bytes[at + 3] == 0) {
+                return at;
+            }
+        }
+        return 0;
     }
 
     @Test

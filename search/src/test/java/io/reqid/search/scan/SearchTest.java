@@ -35,6 +35,7 @@ class SearchTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
     private static final String ID = ulid(NOON);
+    private static final String LONG = "y".repeat(400);
 
     @TempDir
     private Path directory;
@@ -137,7 +138,7 @@ class SearchTest {
     @Test
     void whatLiesBeforeTheTimeOfAnIdIsNotRead() throws IOException {
         Path big = write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, ""));
-        Path old = write("b.log", line(NOON.minusSeconds(9000), "other", "old"));
+        Path old = write("b.log", line(NOON.minusSeconds(9000), ID, "impossible"));
         Files.setLastModifiedTime(old, FileTime.from(NOON.minusSeconds(8000)));
         RequestLog log =
                 requests(SearchOptions.standard(), List.of(big, old), ID).get(0);
@@ -168,6 +169,135 @@ class SearchTest {
                 write("a.log", hours(NOON.minus(Duration.ofHours(20)), 40, "").replace(ID, ahead));
         RequestLog log = requests(SearchOptions.standard(), big, ahead).get(0);
         assertThat(messages(log.events())).containsExactly("at noon", "later");
+    }
+
+    @Test
+    void eventStampedByAClockThatIsALittleBehindIsFound() throws IOException {
+        String text = dense(NOON.minusSeconds(120), 130, line(NOON.minusSeconds(20), ID, "early"), 0);
+        Path big = write("a.log", text + line(NOON.plusSeconds(10), ID, "late"));
+
+        assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+                .containsExactly("early", "late");
+        assertThat(skipped.get()).isGreaterThan(Files.size(big) / 5);
+    }
+
+    @Test
+    void eventThatIsTooEarlyForItsIdLetsEverythingBeRead() throws IOException {
+        Path big = write(
+                "a.log",
+                dense(NOON.minusSeconds(300), 210, line(NOON.minusSeconds(90), ID, "first"), 0)
+                        + dense(NOON.minusSeconds(90), 50, line(NOON.minusSeconds(40), ID, "second"), 0)
+                        + line(NOON, ID, "third"));
+
+        assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+                .containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void stampsThatStepBackALittleLetNothingMoreBeRead() throws IOException {
+        Path big = write("a.log", dense(NOON.minusSeconds(240), 250, line(NOON, ID, "one"), 20));
+
+        assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+                .containsExactly("one");
+        assertThat(skipped.get()).isGreaterThan(Files.size(big) / 2);
+    }
+
+    /** Twenty events a second, of which every seventh is stamped some seconds too early, and one more in the end. */
+    private static String dense(Instant from, int seconds, String last, int early) {
+        StringBuilder log = new StringBuilder();
+        String filler = "x".repeat(300);
+        for (int i = 0; i < 20 * seconds; i++) {
+            Instant at = from.plusMillis(50L * i).minusSeconds(i % 7 == 0 ? early : 0);
+            log.append(line(at, "other", filler));
+        }
+        return log.append(last).toString();
+    }
+
+    @Test
+    void clockThatWasAheadForAWhileHidesNothing() throws IOException {
+        String before = hours(NOON.minus(Duration.ofHours(300)), 200, LONG);
+        String ahead = hours(NOON.minus(Duration.ofMinutes(30)), 2, LONG);
+        String after = hours(NOON.minus(Duration.ofHours(4)), 6, LONG);
+        for (int place = 0; place < 3; place++) {
+            String between = hours(NOON.minus(Duration.ofHours(90)), 1 + 2 * place, LONG);
+            Path big = write("a.log", before + ahead + between + after);
+
+            assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+                    .as("place " + place)
+                    .containsExactly("at noon", "later", "at noon", "later");
+        }
+    }
+
+    @Test
+    void clockThatIsSetBackForAWhileHidesNothingFromWithin() throws IOException {
+        String before = hours(NOON.minus(Duration.ofHours(2)), 3, LONG);
+        String again = hours(NOON.minus(Duration.ofHours(1)), 4, LONG);
+        String after = hours(NOON.plus(Duration.ofHours(20)), 200, LONG);
+        for (int place = 0; place < 3; place++) {
+            String between = hours(NOON.plus(Duration.ofHours(4)), 1 + place, LONG);
+            Path big = write("a.log", before + between + again + after);
+            SearchOptions within = SearchOptions.standard().withWithin(Duration.ofMinutes(10));
+
+            assertThat(messages(requests(within, big, ID).get(0).events()))
+                    .as("place " + place)
+                    .containsExactly("at noon", "at noon");
+        }
+    }
+
+    @Test
+    void withinIsExact() throws IOException {
+        Path file = write(
+                "a.log", line(NOON.plusSeconds(60), ID, "in time") + line(NOON.plusSeconds(61), ID, "a second late"));
+
+        assertThat(messages(requests(SearchOptions.standard().withWithin(Duration.ofMinutes(1)), file, ID)
+                        .get(0)
+                        .events()))
+                .containsExactly("in time");
+    }
+
+    @Test
+    void idWithoutATimeIsLookedForEverywhereBesideOneWithATime() throws IOException {
+        Path big = write("a.log", line(NOON.minus(Duration.ofHours(20)), "r1", "old"));
+        Files.writeString(big, hours(NOON.minus(Duration.ofHours(19)), 21, ""), StandardOpenOption.APPEND);
+
+        List<RequestLog> logs = search(SearchOptions.standard(), big).requests(List.of(ID, "r1"), false);
+
+        assertThat(logs).extracting(log -> messages(log.events())).containsExactly(List.of("at noon", "later"), List.of("old"));
+    }
+
+    @Test
+    void clockThatIsSetBackBetweenFilesOfASetHidesNothing() throws IOException {
+        Path one = write("a.log.2", line(NOON.plusSeconds(7200), "x", "ahead") + line(NOON.plusSeconds(7201), ID, "1"));
+        Path two = write("a.log.1", line(NOON.minusSeconds(7200), "x", "set back"));
+        Path three = write("a.log", line(NOON, ID, "2"));
+
+        assertThat(messages(requests(SearchOptions.standard(), List.of(one, two, three), ID)
+                        .get(0)
+                        .events()))
+                .containsExactlyInAnyOrder("1", "2");
+    }
+
+    @Test
+    void filesThatWerePassedOverAreReadIfNothingIsFound() throws IOException {
+        String ahead = ulid(NOON.plus(Duration.ofHours(3)));
+        Path one = write("a.log.2", line(NOON, ahead, "of a clock ahead"));
+        Path two = write("a.log.1", line(NOON.plusSeconds(60), "x", "later"));
+        Path three = write("a.log", line(NOON.plusSeconds(120), "x", "last"));
+
+        assertThat(messages(requests(SearchOptions.standard(), List.of(one, two, three), ahead)
+                        .get(0)
+                        .events()))
+                .containsExactly("of a clock ahead");
+    }
+
+    @Test
+    void eventWhoseTimeNobodyKnowsIsWithinAllBounds() throws IOException {
+        Path file = write("a.log", "---- [x] timeless\n" + line(NOON, "x", "old"));
+
+        assertThat(messages(requests(SearchOptions.standard().withSince(NOON.plusSeconds(1)), file, "x")
+                        .get(0)
+                        .events()))
+                .containsExactly("timeless");
     }
 
     @Test
