@@ -60,6 +60,13 @@ enum Flag {
             "DURATION",
             "only this long after the time in the id, as in 10m; what comes later is not read",
             only(SEARCH)),
+    WHOLE(
+            Group.INPUT,
+            "whole",
+            '-',
+            "",
+            "read every file whole: pass over nothing because of its time or an index",
+            only(SEARCH, FIND, TOP)),
     PREFIX(Group.INPUT, "prefix", '-', "", "each ID is the beginning of one", only(SEARCH)),
     SERVICE(Group.INPUT, "service", '-', "NAME=GLOB", "the service that wrote the files; may be repeated", reading()),
     PATTERN(Group.INPUT, "pattern", '-', "PATTERN", "the Logback pattern that the files were written with", reading()),

@@ -122,6 +122,9 @@ final class Reading {
             Duration duration = Times.duration(Flag.WITHIN, within);
             options = options.withWithin(duration);
         }
+        if (arguments.has(Flag.WHOLE)) {
+            options = options.withWholeFiles();
+        }
         return arguments.has(Flag.THREADS)
                 ? options.withThreads(arguments.number(Flag.THREADS, 1, MOST_THREADS))
                 : options;

@@ -82,10 +82,15 @@ public final class Search {
 
     private List<Found> find(Scan scan, List<String> ids, boolean prefix, Answer answer, TimeBounds bounds) {
         IdJudge judge = answer.judgeOf(ids);
-        TimeBounds wanted = bounds.and(options.bounds()).widened(options.skewNanos());
-        IndexLookup indexes =
-                prefix || !anyMayBeIndexed() ? null : new IndexLookup(ids, options.indexPlaces(), firstTimes, context);
+        TimeBounds wanted = read(bounds.and(options.bounds()));
+        boolean asked = !prefix && !options.wholeFiles() && anyMayBeIndexed();
+        IndexLookup indexes = asked ? new IndexLookup(ids, options.indexPlaces(), firstTimes, context) : null;
         return scan.run(new IdSearch(judge, context), wanted, indexes);
+    }
+
+    /** {@return the bounds outside of which nothing need be read} */
+    private TimeBounds read(TimeBounds wanted) {
+        return options.wholeFiles() ? TimeBounds.NONE : wanted.widened(options.skewNanos());
     }
 
     private boolean anyMayBeIndexed() {
@@ -134,7 +139,7 @@ public final class Search {
     }
 
     private void scanAll(EventLook look, Consumer<Event> sink) {
-        List<LogFile> files = selection.within(logs, options.bounds().widened(options.skewNanos()));
+        List<LogFile> files = selection.within(logs, read(options.bounds()));
         try (FullScan scan = new FullScan(logs, context, options.threads(), look::look, sink)) {
             scan.run(files);
         }

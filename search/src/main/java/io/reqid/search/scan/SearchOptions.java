@@ -18,6 +18,7 @@ public final class SearchOptions {
     private final Duration skew;
     private final int threads;
     private final @Nullable Path indexes;
+    private final boolean whole;
 
     private SearchOptions(
             @Nullable Instant since,
@@ -25,18 +26,20 @@ public final class SearchOptions {
             @Nullable Duration within,
             Duration skew,
             int threads,
-            @Nullable Path indexes) {
+            @Nullable Path indexes,
+            boolean whole) {
         this.since = since;
         this.until = until;
         this.within = within;
         this.skew = skew;
         this.threads = threads;
         this.indexes = indexes;
+        this.whole = whole;
     }
 
     /** {@return options that ask for everything, with one thread for each processor and clocks trusted to a minute} */
     public static SearchOptions standard() {
-        return new SearchOptions(null, null, null, SKEW, Runtime.getRuntime().availableProcessors(), null);
+        return new SearchOptions(null, null, null, SKEW, Runtime.getRuntime().availableProcessors(), null, false);
     }
 
     /**
@@ -45,7 +48,7 @@ public final class SearchOptions {
      * @param time the first time that is wanted; null for no such bound
      */
     public SearchOptions withSince(@Nullable Instant time) {
-        return new SearchOptions(time, until, within, skew, threads, indexes);
+        return new SearchOptions(time, until, within, skew, threads, indexes, whole);
     }
 
     /**
@@ -54,7 +57,7 @@ public final class SearchOptions {
      * @param time the last time that is wanted; null for no such bound
      */
     public SearchOptions withUntil(@Nullable Instant time) {
-        return new SearchOptions(since, time, within, skew, threads, indexes);
+        return new SearchOptions(since, time, within, skew, threads, indexes, whole);
     }
 
     /**
@@ -67,7 +70,7 @@ public final class SearchOptions {
         if (duration != null && duration.isNegative()) {
             throw new IllegalArgumentException("within must not be negative, got " + duration);
         }
-        return new SearchOptions(since, until, duration, skew, threads, indexes);
+        return new SearchOptions(since, until, duration, skew, threads, indexes, whole);
     }
 
     /**
@@ -81,7 +84,7 @@ public final class SearchOptions {
         if (margin.isNegative()) {
             throw new IllegalArgumentException("skew must not be negative, got " + margin);
         }
-        return new SearchOptions(since, until, within, margin, threads, indexes);
+        return new SearchOptions(since, until, within, margin, threads, indexes, whole);
     }
 
     /**
@@ -94,7 +97,7 @@ public final class SearchOptions {
         if (count < 1 || count > 1024) {
             throw new IllegalArgumentException("threads must be 1 to 1024, got " + count);
         }
-        return new SearchOptions(since, until, within, skew, count, indexes);
+        return new SearchOptions(since, until, within, skew, count, indexes, whole);
     }
 
     /**
@@ -103,7 +106,16 @@ public final class SearchOptions {
      * @param directory need not exist; null for looking beside the logs only
      */
     public SearchOptions withIndexes(@Nullable Path directory) {
-        return new SearchOptions(since, until, within, skew, threads, directory);
+        return new SearchOptions(since, until, within, skew, threads, directory, whole);
+    }
+
+    /** {@return the same, reading every file whole: nothing is passed over because of a time or of an index} */
+    public SearchOptions withWholeFiles() {
+        return new SearchOptions(since, until, within, skew, threads, indexes, true);
+    }
+
+    boolean wholeFiles() {
+        return whole;
     }
 
     /** {@return where indexes are looked for, in this order} */

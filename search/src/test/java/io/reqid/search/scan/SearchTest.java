@@ -245,6 +245,24 @@ class SearchTest {
     }
 
     @Test
+    void wholeFilesHideNothingHoweverShortTheClockWasWrong() throws IOException {
+        String before = hours(NOON.minus(Duration.ofHours(90)), 40, LONG);
+        String after = hours(NOON.minus(Duration.ofHours(50)), 51, LONG);
+        Path big = write("a.log", before + line(NOON.plusSeconds(1), ID, "ahead") + after);
+        SearchOptions whole = SearchOptions.standard().withWholeFiles();
+
+        assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+                .as("what docs/search.md warns of")
+                .doesNotContain("ahead");
+        assertThat(messages(requests(whole, big, ID).get(0).events())).contains("ahead", "at noon");
+        assertThat(messages(requests(whole.withWithin(Duration.ofMillis(500)), big, ID)
+                        .get(0)
+                        .events()))
+                .as("bounds are bounds all the same")
+                .containsExactly("at noon");
+    }
+
+    @Test
     void withinIsExact() throws IOException {
         Path file = write(
                 "a.log", line(NOON.plusSeconds(60), ID, "in time") + line(NOON.plusSeconds(61), ID, "a second late"));
