@@ -1,5 +1,6 @@
 package io.reqid.search.command;
 
+import io.reqid.search.report.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

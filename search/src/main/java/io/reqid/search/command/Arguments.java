@@ -1,5 +1,6 @@
 package io.reqid.search.command;
 
+import io.reqid.search.report.Printable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

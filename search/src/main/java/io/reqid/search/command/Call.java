@@ -1,5 +1,6 @@
 package io.reqid.search.command;
 
+import io.reqid.search.report.Printable;
 import io.reqid.search.report.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

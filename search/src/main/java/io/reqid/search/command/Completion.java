@@ -1,5 +1,6 @@
 package io.reqid.search.command;
 
+import io.reqid.search.report.Printable;
 import java.util.List;
 
 /** Writes the scripts that complete a command line, from the tables. */

@@ -8,6 +8,7 @@ import io.reqid.search.input.LogFile;
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import io.reqid.search.scan.Follow;
 import io.reqid.search.scan.Owned;
 import io.reqid.search.view.View;

@@ -6,6 +6,7 @@ import io.reqid.search.event.LineKind;
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogInput;
 import io.reqid.search.report.Notes.Kind;
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.reqid.search.command;
 import io.reqid.search.event.Formats;
 import io.reqid.search.index.IndexPlace;
 import io.reqid.search.input.LogSet;
+import io.reqid.search.report.Printable;
 import io.reqid.search.scan.Indexer;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.reqid.search.command;
 
 import io.reqid.search.report.Notes;
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import io.reqid.search.event.Formats;
 import io.reqid.search.input.InputOptions;
 import io.reqid.search.input.LogSet;
 import io.reqid.search.report.Notes;
+import io.reqid.search.report.Printable;
 import io.reqid.search.scan.Search;
 import io.reqid.search.scan.SearchOptions;
 import java.io.IOException;
@@ -105,7 +106,7 @@ final class Reading {
 
     private static @Nullable ZoneId givenZone(Call call) throws UsageException {
         String typed = call.arguments().value(Flag.TZ).orElse(null);
-        return typed == null ? call.surroundings().zone() : Times.zone(Flag.TZ, typed);
+        return typed == null ? call.surroundings().zone() : TimeArguments.zone(Flag.TZ, typed);
     }
 
     private static SearchOptions options(Call call) throws UsageException {
@@ -119,7 +120,7 @@ final class Reading {
                 SearchOptions.standard().withSince(since).withUntil(until).withIndexes(indexDirectory(call));
         String within = arguments.value(Flag.WITHIN).orElse(null);
         if (within != null) {
-            Duration duration = Times.duration(Flag.WITHIN, within);
+            Duration duration = TimeArguments.duration(Flag.WITHIN, within);
             options = options.withWithin(duration);
         }
         if (arguments.has(Flag.WHOLE)) {
@@ -151,7 +152,7 @@ final class Reading {
 
     private static @Nullable Instant time(Call call, Flag flag) throws UsageException {
         String typed = call.arguments().value(flag).orElse(null);
-        return typed == null ? null : new Times(call.surroundings().now(), zone(call)).time(flag, typed);
+        return typed == null ? null : new TimeArguments(call.surroundings().now(), zone(call)).time(flag, typed);
     }
 
     private static UsageException fault(Flag flag, IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import io.reqid.RequestId;
 import io.reqid.search.event.RequestLog;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import io.reqid.search.scan.Search;
 import io.reqid.search.view.View;
 import io.reqid.search.view.ViewOptions;
@@ -56,7 +57,7 @@ final class SearchCommand {
         ViewChoice view = choice.resolved(logs, call.surroundings().terminal().output());
         String file = call.arguments().value(Flag.HTML).orElse(null);
         if (view == ViewChoice.HTML && file != null && !file.equals("-")) {
-            Page.write(file, logs, inZone(), call);
+            PageFile.write(file, logs, inZone(), call);
         } else {
             view(view, call.out()).show(logs);
         }

@@ -1,6 +1,7 @@
 package io.reqid.search.command;
 
 import io.reqid.RequestId;
+import io.reqid.search.report.Printable;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.reqid.search.command;
 
 import io.reqid.search.event.RequestLog;
 import io.reqid.search.event.Severity;
+import io.reqid.search.report.Printable;
 import io.reqid.search.view.View;
 import io.reqid.search.view.ViewOptions;
 import io.reqid.search.view.ViewOptions.Stack;

@@ -2,6 +2,7 @@ package io.reqid.search.event;
 
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

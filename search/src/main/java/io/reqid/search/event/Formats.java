@@ -2,6 +2,7 @@ package io.reqid.search.event;
 
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneId;

@@ -114,7 +114,7 @@ final class JsonReader {
         while (at < to && depth > 0) {
             byte b = bytes[at];
             if (b == '"') {
-                at = JsonText.stringEnd(bytes, at + 1, to) + 1;
+                at = JsonString.stringEnd(bytes, at + 1, to) + 1;
                 continue;
             }
             depth += b == '{' || b == '[' ? 1 : b == '}' || b == ']' ? -1 : 0;
@@ -141,9 +141,9 @@ final class JsonReader {
     /** A string that is cut off is read as far as it goes: it is the last value then. */
     private @Nullable String string() {
         int start = at + 1;
-        int end = JsonText.stringEnd(bytes, start, to);
+        int end = JsonString.stringEnd(bytes, start, to);
         at = end + 1;
-        return JsonText.unescape(bytes, start, Math.min(end, to));
+        return JsonString.unescape(bytes, start, Math.min(end, to));
     }
 
     private @Nullable Object literal() {

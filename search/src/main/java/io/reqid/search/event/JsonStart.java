@@ -22,7 +22,7 @@ final class JsonStart {
         int seen = 0;
         int at = skipSpace(bytes, from + 1, to);
         while (at < to && bytes[at] == '"') {
-            int end = JsonText.stringEnd(bytes, at + 1, to);
+            int end = JsonString.stringEnd(bytes, at + 1, to);
             seen |= meaning(bytes, at + 1, end);
             if (Integer.bitCount(seen) > 1) {
                 return true;
@@ -55,7 +55,7 @@ final class JsonStart {
         while (at < to) {
             byte b = bytes[at];
             if (b == '"') {
-                at = JsonText.stringEnd(bytes, at + 1, to);
+                at = JsonString.stringEnd(bytes, at + 1, to);
             } else if (b == '{' || b == '[') {
                 depth++;
             } else if (depth == 0 && (b == ',' || b == '}')) {

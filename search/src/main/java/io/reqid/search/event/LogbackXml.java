@@ -1,5 +1,6 @@
 package io.reqid.search.event;
 
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.reqid.search.event;
 
+import io.reqid.search.report.Printable;
 import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.reqid.search.input;
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -53,7 +54,7 @@ final class FileFinder {
         try {
             addPath(named, Path.of(named));
         } catch (InvalidPathException invalid) {
-            throw new IllegalArgumentException("not a path: " + Shown.text(named), invalid);
+            throw new IllegalArgumentException("not a path: " + Printable.text(named), invalid);
         }
     }
 
@@ -87,11 +88,11 @@ final class FileFinder {
         try {
             walk(start, FileSystems.getDefault().getPathMatcher("glob:" + Path.of(glob)));
         } catch (PatternSyntaxException invalid) {
-            throw new IllegalArgumentException("not a glob: " + Shown.text(glob), invalid);
+            throw new IllegalArgumentException("not a glob: " + Printable.text(glob), invalid);
         }
         if (nameByIdentity.size() == before) {
             notes.add(new Note(
-                    Kind.PARTIAL, Shown.text(glob), "fits no file", "check the pattern, or quote it differently"));
+                    Kind.PARTIAL, Printable.text(glob), "fits no file", "check the pattern, or quote it differently"));
         }
     }
 
@@ -168,7 +169,7 @@ final class FileFinder {
             Object identity = attributes.fileKey() != null ? attributes.fileKey() : path.toRealPath();
             String first = nameByIdentity.putIfAbsent(identity, path.toString());
             if (first != null) {
-                notes.add(note(Kind.DETAIL, path, "is the same file as " + Shown.text(first) + "; read once", ""));
+                notes.add(note(Kind.DETAIL, path, "is the same file as " + Printable.text(first) + "; read once", ""));
             } else if (attributes.isRegularFile()) {
                 addRegular(path, attributes, named);
             } else {
@@ -228,13 +229,13 @@ final class FileFinder {
         } else if (fault instanceof AccessDeniedException) {
             notes.add(note(Kind.PARTIAL, path, "may not be read; left out", "run as a user who may read it"));
         } else {
-            String why = Shown.text(String.valueOf(fault.getMessage()));
+            String why = Printable.text(String.valueOf(fault.getMessage()));
             notes.add(note(
                     Kind.PARTIAL, path, "could not be read (" + why + "); left out", "check the file and the disk"));
         }
     }
 
     private static Note note(Kind kind, Path path, String found, String advice) {
-        return new Note(kind, Shown.text(path.toString()), found, advice);
+        return new Note(kind, Printable.text(path.toString()), found, advice);
     }
 }

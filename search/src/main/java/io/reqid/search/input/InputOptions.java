@@ -1,5 +1,6 @@
 package io.reqid.search.input;
 
+import io.reqid.search.report.Printable;
 import java.io.InputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ public final class InputOptions {
             if (equals < 1 || equals == rule.length() - 1) {
                 throw new IllegalArgumentException(
                         "a service is told as NAME=GLOB, for example storefront=logs/shop*.log, got "
-                                + Shown.text(rule));
+                                + Printable.text(rule));
             }
             String glob = rule.substring(equals + 1);
             try {
@@ -76,7 +77,7 @@ public final class InputOptions {
                         wholePath ? List.of(matcher(glob), matcher("**/" + glob)) : List.of(matcher(glob));
                 return new ServiceRule(rule.substring(0, equals), globs, wholePath);
             } catch (PatternSyntaxException invalid) {
-                throw new IllegalArgumentException("not a glob in --service: " + Shown.text(glob), invalid);
+                throw new IllegalArgumentException("not a glob in --service: " + Printable.text(glob), invalid);
             }
         }
 

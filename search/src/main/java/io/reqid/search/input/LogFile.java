@@ -3,6 +3,7 @@ package io.reqid.search.input;
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -178,7 +179,7 @@ public final class LogFile {
      * @param advice what the user can do, or an empty text
      */
     public Note note(Kind kind, String found, String advice) {
-        return new Note(kind, Shown.text(name), found, advice);
+        return new Note(kind, Printable.text(name), found, advice);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.reqid.search.input;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Kind;
+import io.reqid.search.report.Printable;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -109,14 +110,14 @@ public final class LogInput implements Closeable {
     private String whatHappened(Exception fault) {
         String where = "what stands after its first " + position + " bytes";
         if (compression == Compression.NONE) {
-            return "reading failed (" + Shown.text(String.valueOf(fault.getMessage())) + "); " + where
+            return "reading failed (" + Printable.text(String.valueOf(fault.getMessage())) + "); " + where
                     + " was not searched";
         }
         boolean cut = fault instanceof EOFException
                 || String.valueOf(fault.getMessage()).startsWith("Truncated");
         return (cut
                         ? "is cut off in the middle"
-                        : "is damaged (" + Shown.text(String.valueOf(fault.getMessage())) + ")")
+                        : "is damaged (" + Printable.text(String.valueOf(fault.getMessage())) + ")")
                 + "; " + where + ", unpacked, could not be read";
     }
 

@@ -1,9 +1,9 @@
 package io.reqid.search.scan;
 
 import io.reqid.search.event.Event;
-import io.reqid.search.input.Shown;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class EventLook {
             context.notes()
                     .add(new Note(
                             Kind.PARTIAL,
-                            Shown.text(event.origin().file()),
+                            Printable.text(event.origin().file()),
                             "the expression is too complex for the event at offset " + event.position() + "; left out",
                             "use a simpler one, without nested repetition"));
             return false;

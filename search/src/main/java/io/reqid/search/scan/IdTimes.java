@@ -45,9 +45,9 @@ final class IdTimes {
     }
 
     private static TimeBounds boundsFrom(Instant created, SearchOptions options) {
-        long from = Times.nanos(created);
+        long from = Nanos.nanos(created);
         Duration within = options.within().orElse(null);
-        return new TimeBounds(from, within == null ? Long.MAX_VALUE : Times.plus(from, Times.nanos(within)));
+        return new TimeBounds(from, within == null ? Long.MAX_VALUE : Nanos.plus(from, Nanos.nanos(within)));
     }
 
     /** {@return from the earliest of the times on, to the end of what is wanted after the latest} */
@@ -68,7 +68,7 @@ final class IdTimes {
     /** {@return whether an event is so early that the clock of its id must have been ahead, so that more may be earlier} */
     boolean isTooEarly(String id, long nanos) {
         TimeBounds known = byId.get(id);
-        return known != null && nanos < Times.plus(known.from(), -skewNanos / 2);
+        return known != null && nanos < Nanos.plus(known.from(), -skewNanos / 2);
     }
 
     boolean isKnown(String id) {

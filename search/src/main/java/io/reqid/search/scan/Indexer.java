@@ -12,11 +12,11 @@ import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogInput;
 import io.reqid.search.input.LogSet;
 import io.reqid.search.input.SeekPoints;
-import io.reqid.search.input.Shown;
 import io.reqid.search.input.TextKind;
 import io.reqid.search.report.Notes;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import io.reqid.search.report.Progress;
 import io.reqid.search.report.WatchedNotes;
 import java.io.IOException;
@@ -219,7 +219,7 @@ public final class Indexer {
         } catch (IOException failed) {
             notes.add(file.note(
                     Kind.PARTIAL,
-                    "its index could not be made (" + Shown.text(String.valueOf(failed.getMessage())) + ")",
+                    "its index could not be made (" + Printable.text(String.valueOf(failed.getMessage())) + ")",
                     "check who may write there, or keep indexes elsewhere: --index-dir DIR"));
             return Status.of(file, State.REFUSED, 0);
         }
@@ -235,7 +235,7 @@ public final class Indexer {
             }
             notes.add(notRewritten(file, Kind.HINT, refused.get()));
         } catch (IOException failed) {
-            notes.add(notRewritten(file, Kind.PARTIAL, Shown.text(String.valueOf(failed.getMessage()))));
+            notes.add(notRewritten(file, Kind.PARTIAL, Printable.text(String.valueOf(failed.getMessage()))));
         }
         return false;
     }

@@ -2,10 +2,10 @@ package io.reqid.search.scan;
 
 import io.reqid.search.input.LogFile;
 import io.reqid.search.input.LogInput;
-import io.reqid.search.input.Shown;
 import io.reqid.search.input.TextKind;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,7 +93,7 @@ record Part(LogFile file, boolean follows, boolean goesOn) {
     static Note unreadable(LogFile file, IOException fault) {
         return file.note(
                 Kind.PARTIAL,
-                "could not be read (" + Shown.text(String.valueOf(fault.getMessage())) + "); left out",
+                "could not be read (" + Printable.text(String.valueOf(fault.getMessage())) + "); left out",
                 "check the file and who may read it");
     }
 }

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Scan {
     private final LogSet logs;
     private final Context context;
-    private final Selection selection;
+    private final FileSelection selection;
     private final SearchOptions options;
     private boolean complete = true;
 
-    Scan(LogSet logs, Context context, Selection selection, SearchOptions options) {
+    Scan(LogSet logs, Context context, FileSelection selection, SearchOptions options) {
         this.logs = logs;
         this.context = context;
         this.selection = selection;

@@ -23,7 +23,7 @@ public final class Search {
     private final Context context;
     private final SearchOptions options;
     private final FirstTimes firstTimes;
-    private final Selection selection;
+    private final FileSelection selection;
 
     /**
      * Searches files.
@@ -43,7 +43,7 @@ public final class Search {
         this.options = options;
         this.context = new Context(formats, limits, progress, notes);
         this.firstTimes = new FirstTimes(context);
-        this.selection = new Selection(firstTimes, options.skewNanos());
+        this.selection = new FileSelection(firstTimes, options.skewNanos());
     }
 
     /**

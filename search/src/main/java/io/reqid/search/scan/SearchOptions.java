@@ -134,12 +134,12 @@ public final class SearchOptions {
     }
 
     long skewNanos() {
-        return Times.nanos(skew);
+        return Nanos.nanos(skew);
     }
 
     TimeBounds bounds() {
         return new TimeBounds(
-                since == null ? Long.MIN_VALUE : Times.nanos(since),
-                until == null ? Long.MAX_VALUE : Times.nanos(until));
+                since == null ? Long.MIN_VALUE : Nanos.nanos(since),
+                until == null ? Long.MAX_VALUE : Nanos.nanos(until));
     }
 }

@@ -1,6 +1,6 @@
 package io.reqid.search.scan;
 
-import io.reqid.search.input.Shown;
+import io.reqid.search.report.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -42,7 +42,7 @@ public final class TextQuery {
             return new TextQuery(null, Pattern.compile(regex, Pattern.MULTILINE));
         } catch (PatternSyntaxException invalid) {
             throw new IllegalArgumentException(
-                    "not a regular expression: " + Shown.text(invalid.getDescription()) + " at index "
+                    "not a regular expression: " + Printable.text(invalid.getDescription()) + " at index "
                             + invalid.getIndex(),
                     invalid);
         }

@@ -88,11 +88,11 @@ final class EventLines {
         if (services.size() > 1) {
             List<String> named = services.stream().limit(MOST_SERVICES).toList();
             int more = services.size() - named.size();
-            return String.join(", ", named) + (more == 0 ? "" : " and " + Selection.count(more, "other service"));
+            return String.join(", ", named) + (more == 0 ? "" : " and " + EventSelection.count(more, "other service"));
         }
         return summary.files().size() == 1
                 ? fileName(summary.files().iterator().next())
-                : Selection.count(summary.files().size(), "file");
+                : EventSelection.count(summary.files().size(), "file");
     }
 
     private static String fileName(String file) {

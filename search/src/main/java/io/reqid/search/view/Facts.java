@@ -13,15 +13,15 @@ final class Facts {
             return List.of("no events found");
         }
         List<String> facts = new ArrayList<>();
-        facts.add(Selection.count(summary.events(), "event"));
+        facts.add(EventSelection.count(summary.events(), "event"));
         if (tasks > 0) {
-            facts.add(Selection.count(tasks, "task"));
+            facts.add(EventSelection.count(tasks, "task"));
         }
         if (summary.hasTime()) {
             facts.add(Times.span(summary.durationNanos(), " "));
         }
         if (summary.errors() > 0) {
-            facts.add(Selection.count(summary.errors(), "error"));
+            facts.add(EventSelection.count(summary.errors(), "error"));
         }
         facts.add(visible.line(sources));
         return facts;

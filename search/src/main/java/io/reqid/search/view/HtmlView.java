@@ -45,12 +45,13 @@ final class HtmlView implements View {
     }
 
     private String title(List<RequestLog> logs) {
-        return "reqid " + (logs.size() == 1 ? visible.line(logs.get(0).id()) : Selection.count(logs.size(), "request"));
+        return "reqid "
+                + (logs.size() == 1 ? visible.line(logs.get(0).id()) : EventSelection.count(logs.size(), "request"));
     }
 
     private void show(RequestLog log) throws IOException {
         TaskGraph graph = TaskGraph.of(log.events());
-        Selection selection = Selection.of(log, options, graph);
+        EventSelection selection = EventSelection.of(log, options, graph);
         Summary summary = Summary.of(log.events());
         json.beginObject().field("id", visible.line(log.id()));
         head(log, graph, summary);

@@ -31,7 +31,7 @@ final class JsonView implements View {
     @Override
     public void show(List<RequestLog> logs) throws IOException {
         for (RequestLog log : logs) {
-            Selection selection = Selection.of(log, options);
+            EventSelection selection = EventSelection.of(log, options);
             for (TimeOrder.Placed placed : TimeOrder.merge(List.of(selection.events(), selection.mentions()))) {
                 show(log, placed.event(), placed.list() > 0);
             }

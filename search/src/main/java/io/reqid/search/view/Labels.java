@@ -38,11 +38,11 @@ final class Labels {
     List<String> about(TaskTree.Node node, List<Event> events) {
         int tasks = node.tasks().size();
         return Stream.of(
-                        tasks > 1 ? Selection.count(tasks, "task") + " one after another" : "",
+                        tasks > 1 ? EventSelection.count(tasks, "task") + " one after another" : "",
                         threads(events),
                         events.size() > 1 ? duration(events) : "",
                         events.isEmpty() ? "no event of its own to show" : "",
-                        node.hidden() > 0 ? "by way of " + Selection.count(node.hidden(), "other task") : "",
+                        node.hidden() > 0 ? "by way of " + EventSelection.count(node.hidden(), "other task") : "",
                         looseEnd(node.tasks().get(0)))
                 .filter(fact -> !fact.isEmpty())
                 .toList();
@@ -59,7 +59,7 @@ final class Labels {
         if (threads.isEmpty()) {
             return "";
         }
-        String more = threads.size() == 1 ? "" : " and " + Selection.count(threads.size() - 1, "other thread");
+        String more = threads.size() == 1 ? "" : " and " + EventSelection.count(threads.size() - 1, "other thread");
         return visible.line(threads.iterator().next()) + more;
     }
 

@@ -42,7 +42,7 @@ final class LanesView implements View {
 
     private void show(RequestLog log) throws IOException {
         TaskGraph graph = TaskGraph.of(log.events());
-        Selection selection = Selection.of(log, options, graph);
+        EventSelection selection = EventSelection.of(log, options, graph);
         lines.head(log, graph.tasks().size());
         new Drawing(graph, selection).draw();
         lines.tail(selection.notShown());
@@ -56,7 +56,7 @@ final class LanesView implements View {
         private final int labelWidth;
         private final int[] laneEnd;
 
-        Drawing(TaskGraph graph, Selection selection) {
+        Drawing(TaskGraph graph, EventSelection selection) {
             this.events = TimeOrder.merge(List.of(selection.events(), selection.mentions()));
             List<Object> keys = new ArrayList<>();
             int place = -1;

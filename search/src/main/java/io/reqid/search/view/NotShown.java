@@ -9,7 +9,7 @@ import io.reqid.search.report.Notes.Note;
 final class NotShown {
     private NotShown() {}
 
-    static void tell(Notes notes, RequestLog log, Selection selection) {
+    static void tell(Notes notes, RequestLog log, EventSelection selection) {
         String subject = Visible.inUnicode().line(log.id());
         for (String line : selection.notShown()) {
             notes.add(new Note(Kind.HINT, subject, line, ""));

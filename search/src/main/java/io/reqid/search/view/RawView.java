@@ -27,7 +27,7 @@ final class RawView implements View {
         List<List<Event>> own = new ArrayList<>();
         List<List<Event>> mentions = new ArrayList<>();
         for (RequestLog log : logs) {
-            Selection selection = Selection.of(log, options);
+            EventSelection selection = EventSelection.of(log, options);
             own.add(selection.events());
             mentions.add(selection.mentions());
             NotShown.tell(notes, log, selection);

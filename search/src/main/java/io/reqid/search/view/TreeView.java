@@ -36,11 +36,11 @@ final class TreeView implements View {
 
     private void show(RequestLog log) throws IOException {
         TaskGraph graph = TaskGraph.of(log.events());
-        Selection selection = Selection.of(log, options, graph);
+        EventSelection selection = EventSelection.of(log, options, graph);
         lines.head(log, graph.tasks().size());
         TaskTree.of(graph, selection.shown()).walk(new Drawing(graph));
         if (!selection.mentions().isEmpty()) {
-            lines.tail(List.of(Selection.count(selection.mentions().size(), "mention") + " in other requests:"));
+            lines.tail(List.of(EventSelection.count(selection.mentions().size(), "mention") + " in other requests:"));
         }
         for (Event mention : selection.mentions()) {
             lines.event(mention, this::putMentionSign, Labels.ofMention(lines.visible(), mention));

@@ -95,8 +95,8 @@ class FollowCommandTest {
         Path theirs = Files.writeString(directory.resolve("theirs.log"), HEADER);
         Path mine = Files.writeString(directory.resolve("mine.log"), HEADER);
         CompletableFuture<Runnable> interrupt = new CompletableFuture<>();
-        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> Main.run(
-                new String[] {"follow", "r1", directory.toString()}, surroundings(Terminal.NONE, interrupt)));
+        CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() ->
+                Main.run(new String[] {"follow", "r1", directory.toString()}, surroundings(Terminal.NONE, interrupt)));
         interrupt.get(30, TimeUnit.SECONDS);
         await().until(() -> {
             append(theirs, OTHER);

@@ -2,6 +2,7 @@ package io.reqid.search.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.reqid.search.report.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -264,13 +265,7 @@ class IndexerTest {
                 directory.resolve("a.log.1"), "2026-11-25 12:00:00.001 id_01M89YMCTX0000000000000001 hello\n");
         Formats formats = Formats.standard().withPattern("%d{yyyy-MM-dd HH:mm:ss.SSS} id_%reqId %msg%n");
 
-        assertThat(new Indexer(
-                                resolve(file),
-                                formats::detect,
-                                IndexPlace.besideLogs(),
-                                1,
-                                Progress.NONE,
-                                notes::add)
+        assertThat(new Indexer(resolve(file), formats::detect, IndexPlace.besideLogs(), 1, Progress.NONE, notes::add)
                         .build())
                 .extracting(Indexer.Status::state)
                 .containsExactly(Indexer.State.REFUSED);
@@ -296,6 +291,7 @@ class IndexerTest {
         assertThat(IndexPlace.besideLogs().of(file)).doesNotExist();
     }
 
+    @Tag("once")
     @Test
     void killedWhileBuildingItLeavesNoIndexOrAGoodOne() throws Exception {
         long seed = new Random().nextInt(1_000_000);

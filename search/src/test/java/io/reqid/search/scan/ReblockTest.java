@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,7 +193,9 @@ class ReblockTest {
         byte[] before = Files.readAllBytes(path);
         Reblocking reblocking = reblocking(path, read -> exchangeMembers());
 
-        assertThatThrownBy(reblocking::run).isInstanceOf(IOException.class).hasMessageContaining("not what was read back");
+        assertThatThrownBy(reblocking::run)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not what was read back");
 
         assertThat(Files.readAllBytes(path)).isEqualTo(before);
         assertThat(filesIn(directory)).containsExactly("a.log.1.gz");
@@ -252,6 +255,7 @@ class ReblockTest {
                 .containsExactly("a.log.1.gz", "a.reqid-idx.tmp", "reblocked.reqid-idx.0123456789abcdeg.tmp");
     }
 
+    @Tag("once")
     @Test
     void killedAtAnyMomentTheOldFileOrTheNewOneIsThere() throws Exception {
         long seed = new Random().nextInt(1_000_000);

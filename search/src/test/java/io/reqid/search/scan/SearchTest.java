@@ -222,7 +222,8 @@ class SearchTest {
             String between = hours(NOON.minus(Duration.ofHours(90)), 1 + 2 * place, LONG);
             Path big = write("a.log", before + ahead + between + after);
 
-            assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+            assertThat(messages(
+                            requests(SearchOptions.standard(), big, ID).get(0).events()))
                     .as("place " + place)
                     .containsExactly("at noon", "later", "at noon", "later");
         }
@@ -280,7 +281,9 @@ class SearchTest {
 
         List<RequestLog> logs = search(SearchOptions.standard(), big).requests(List.of(ID, "r1"), false);
 
-        assertThat(logs).extracting(log -> messages(log.events())).containsExactly(List.of("at noon", "later"), List.of("old"));
+        assertThat(logs)
+                .extracting(log -> messages(log.events()))
+                .containsExactly(List.of("at noon", "later"), List.of("old"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -115,7 +116,8 @@ class EveryEventOnceTest {
         Random random = new Random(4);
         for (int round = 0; round < 200; round++) {
             RequestLog log = anyLog(random, random.nextInt(40));
-            Selection one = Selection.of(log, ViewOptions.STANDARD.withTask(OptionalLong.of(random.nextInt(20))));
+            EventSelection one =
+                    EventSelection.of(log, ViewOptions.STANDARD.withTask(OptionalLong.of(random.nextInt(20))));
             int others = one.notShown().isEmpty()
                     ? 0
                     : Integer.parseInt(one.notShown().get(0).replaceAll("[^0-9].*", ""));
@@ -137,6 +139,7 @@ class EveryEventOnceTest {
         Assertions.assertTimeoutPreemptively(LONGEST, () -> assertEachOnce("tree", marks(shown.tree(log))));
     }
 
+    @Tag("once")
     @Test
     void hundredThousandTasksOfAnyShapeAreShownInBoundedTime() {
         RequestLog log = anyLog(new Random(5), MANY);
@@ -150,6 +153,7 @@ class EveryEventOnceTest {
         });
     }
 
+    @Tag("once")
     @Test
     void stairOfHundredThousandStepsThatAllWaitForTheLastIsShownInBoundedTime() {
         Written written = new Written();
@@ -165,6 +169,7 @@ class EveryEventOnceTest {
                 .allSatisfy(line -> assertThat(TextWidth.of(line)).isLessThanOrEqualTo(100));
     }
 
+    @Tag("once")
     @Test
     void ringOfHundredThousandTasksIsShownInBoundedTime() {
         Written written = new Written();
@@ -174,6 +179,7 @@ class EveryEventOnceTest {
         assertBounded(written.log(), ViewOptions.STANDARD);
     }
 
+    @Tag("once")
     @Test
     void fanOfHundredThousandTasksIsShownInBoundedTime() {
         Written written = new Written();

@@ -3,6 +3,7 @@ package io.reqid.search.command;
 import io.reqid.search.event.RequestLog;
 import io.reqid.search.report.Notes.Kind;
 import io.reqid.search.report.Notes.Note;
+import io.reqid.search.report.Printable;
 import io.reqid.search.view.View;
 import io.reqid.search.view.ViewOptions;
 import java.io.BufferedOutputStream;
@@ -15,8 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Writes the page of {@code --html}. */
-final class Page {
-    private Page() {}
+final class PageFile {
+    private PageFile() {}
 
     /** Writes the page into a file, which is either the whole page or what it was before. */
     static void write(String file, List<RequestLog> logs, ViewOptions options, Call call)

@@ -11,10 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TimesTest {
+class TimeArgumentsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T23:30:00Z");
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-    private final Times times = new Times(NOW, BERLIN);
+    private final TimeArguments times = new TimeArguments(NOW, BERLIN);
 
     @ParameterizedTest
     @CsvSource({
@@ -47,21 +47,21 @@ class TimesTest {
     @ParameterizedTest
     @CsvSource({"500ms,PT0.5S", "90s,PT1M30S", "10m,PT10M", "1h30m,PT1H30M", "2d,PT48H"})
     void durationsAreReadAsTheyAreTyped(String typed, Duration expected) throws Exception {
-        assertThat(Times.duration(Flag.WITHIN, typed)).isEqualTo(expected);
+        assertThat(TimeArguments.duration(Flag.WITHIN, typed)).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "10", "m", "30m1h", "-5m", "1.5h"})
     void whatIsNoDurationIsToldWithWhatIsAllowed(String typed) {
-        assertThatThrownBy(() -> Times.duration(Flag.WITHIN, typed))
+        assertThatThrownBy(() -> TimeArguments.duration(Flag.WITHIN, typed))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("--within must be a duration like 500ms");
     }
 
     @Test
     void zonesAreNamesOrOffsets() throws Exception {
-        assertThat(Times.zone(Flag.TZ, "Europe/Berlin")).isEqualTo(BERLIN);
-        assertThatThrownBy(() -> Times.zone(Flag.TZ, "Mars"))
+        assertThat(TimeArguments.zone(Flag.TZ, "Europe/Berlin")).isEqualTo(BERLIN);
+        assertThatThrownBy(() -> TimeArguments.zone(Flag.TZ, "Mars"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("--tz must be a time zone like UTC, Europe/Berlin or +02:00, found \"Mars\"");
     }

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Which events of a request the options let through, and how many they do not. */
-final class Selection {
+final class EventSelection {
     private final RequestLog log;
     private final ViewOptions options;
     private final BitSet shown = new BitSet();
@@ -18,17 +18,17 @@ final class Selection {
     private int ofOtherTasks;
     private int belowLevel;
 
-    private Selection(RequestLog log, ViewOptions options) {
+    private EventSelection(RequestLog log, ViewOptions options) {
         this.log = log;
         this.options = options;
     }
 
-    static Selection of(RequestLog log, ViewOptions options) {
+    static EventSelection of(RequestLog log, ViewOptions options) {
         return of(log, options, options.task().isPresent() ? TaskGraph.of(log.events()) : null);
     }
 
-    static Selection of(RequestLog log, ViewOptions options, @Nullable TaskGraph graph) {
-        Selection selection = new Selection(log, options);
+    static EventSelection of(RequestLog log, ViewOptions options, @Nullable TaskGraph graph) {
+        EventSelection selection = new EventSelection(log, options);
         selection.selectEvents(graph == null ? null : wanted(graph, options.task()));
         if (options.mentions()) {
             log.mentions().forEach(selection::selectMention);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** Times as nanoseconds since 1970, as events have them: from 1677 to 2262; what lies outside is the nearest of them. */
-final class Times {
-    private Times() {}
+final class Nanos {
+    private Nanos() {}
 
     static long nanos(Instant time) {
         long nanos = TimeUnit.SECONDS.toNanos(time.getEpochSecond());

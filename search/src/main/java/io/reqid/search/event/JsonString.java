@@ -1,8 +1,8 @@
 package io.reqid.search.event;
 
 /** The strings of JSON, in bytes. */
-final class JsonText {
-    private JsonText() {}
+final class JsonString {
+    private JsonString() {}
 
     /** {@return the place of the quotation mark that ends the string, or where the bytes end} */
     static int stringEnd(byte[] bytes, int from, int to) {

@@ -15,11 +15,11 @@ import java.util.Set;
  * which a later file begins before the bounds do, or that begin after the bounds end. Where the first events of a set's
  * files are not in order of time, only when they were written counts.
  */
-final class Selection {
+final class FileSelection {
     private final FirstTimes firstTimes;
     private final long skew;
 
-    Selection(FirstTimes firstTimes, long skew) {
+    FileSelection(FirstTimes firstTimes, long skew) {
         this.firstTimes = firstTimes;
         this.skew = skew;
     }
@@ -61,7 +61,7 @@ final class Selection {
     }
 
     private static boolean isLateEnough(LogFile file, TimeBounds bounds) {
-        return !file.isRegular() || Times.ofMillis(file.modifiedMillis()) >= bounds.from();
+        return !file.isRegular() || Nanos.ofMillis(file.modifiedMillis()) >= bounds.from();
     }
 
     private List<LogFile> ofSet(List<LogFile> set, TimeBounds bounds) {

@@ -1,5 +1,6 @@
 package io.reqid.search.command;
 
+import io.reqid.search.report.Printable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times and durations as they are typed. Immutable. */
-final class Times {
+final class TimeArguments {
     private static final String TIMES = "a time like 2026-11-25T18:30:00Z, 2026-11-25T18:30, 2026-11-25, 18:30 (today),"
             + " -2h (before now) or seconds since 1970";
     private static final String DURATIONS = "a duration like 500ms, 90s, 10m, 1h30m or 2d";
@@ -31,7 +32,7 @@ final class Times {
      * @param now what -2h is counted from, and what says which day is today
      * @param zone the zone of times without one
      */
-    Times(Instant now, ZoneId zone) {
+    TimeArguments(Instant now, ZoneId zone) {
         this.now = now;
         this.zone = zone;
     }
