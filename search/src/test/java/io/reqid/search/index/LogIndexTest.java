@@ -124,7 +124,7 @@ class LogIndexTest {
         LogIndex.open(place, log).orElseThrow().close();
 
         assertIsAnother(text, FileTime.fromMillis(time.toMillis() + 1));
-        assertIsAnother(Arrays.copyOf(text, text.length / 7 * 6), time);
+        assertIsAnother(Arrays.copyOf(text, text.length - 700), time); // the same beginning and end
         assertIsAnother(changed(text, 0), time);
         assertIsAnother(changed(text, text.length - 1), time);
     }

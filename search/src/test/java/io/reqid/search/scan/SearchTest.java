@@ -173,8 +173,10 @@ class SearchTest {
 
     @Test
     void eventStampedByAClockThatIsALittleBehindIsFound() throws IOException {
-        String text = dense(NOON.minusSeconds(120), 130, line(NOON.minusSeconds(20), ID, "early"), 0);
-        Path big = write("a.log", text + line(NOON.plusSeconds(10), ID, "late"));
+        Path big = write(
+                "a.log",
+                dense(NOON.minusSeconds(120), 100, line(NOON.minusSeconds(20), ID, "early"), 0)
+                        + dense(NOON.minusSeconds(20), 30, line(NOON.plusSeconds(10), ID, "late"), 0));
 
         assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
                 .containsExactly("early", "late");
@@ -230,9 +232,18 @@ class SearchTest {
     }
 
     @Test
+    void clockThatWasAheadLongBeforeHidesNothing() throws IOException {
+        String ahead = hours(NOON.minus(Duration.ofMinutes(30)), 5, LONG);
+        Path big = write("a.log", ahead + hours(NOON.minus(Duration.ofHours(200)), 202, LONG));
+
+        assertThat(messages(requests(SearchOptions.standard(), big, ID).get(0).events()))
+                .containsExactly("at noon", "later", "at noon", "later");
+    }
+
+    @Test
     void clockThatIsSetBackForAWhileHidesNothingFromWithin() throws IOException {
         String before = hours(NOON.minus(Duration.ofHours(2)), 3, LONG);
-        String again = hours(NOON.minus(Duration.ofHours(1)), 4, LONG);
+        String again = hours(NOON.minus(Duration.ofHours(1)), 2, LONG);
         String after = hours(NOON.plus(Duration.ofHours(20)), 200, LONG);
         for (int place = 0; place < 3; place++) {
             String between = hours(NOON.plus(Duration.ofHours(4)), 1 + place, LONG);
