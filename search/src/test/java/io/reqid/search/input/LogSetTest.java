@@ -145,7 +145,7 @@ class LogSetTest {
         assertThat(logs.files()).extracting(LogFile::path).containsExactly(there);
         assertThat(notes).hasSize(1);
         assertThat(notes.get(0).kind()).isEqualTo(Kind.PARTIAL);
-        assertThat(notes.get(0).subject()).endsWith("missing\\u000a.log");
+        assertThat(notes.get(0).subject()).endsWith("missing\\x0a.log");
     }
 
     @Test
