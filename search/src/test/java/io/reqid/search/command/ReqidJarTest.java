@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,7 +176,9 @@ class ReqidJarTest {
     void followEndsWith130WhenInterruptedAndGivesOutWhatIsWhole() throws Exception {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");
-        Process process = builder(new String[0], REQID, "follow", ID, log)
+        List<Object> follow = new ArrayList<>(listeningToInterrupts());
+        Collections.addAll(follow, REQID, "follow", ID, log);
+        Process process = builder(new String[0], follow.toArray())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
@@ -196,6 +199,12 @@ class ReqidJarTest {
     private String expected() throws IOException {
         List<String> lines = Files.readAllLines(log);
         return lines.get(3) + "\n" + lines.get(7) + "\n" + lines.get(8) + "\n";
+    }
+
+    /** {@return what comes before a command} What a build starts ignores interrupts where a shell runs it behind itself. */
+    private List<String> listeningToInterrupts() throws Exception {
+        List<String> env = List.of("env", "--default-signal=INT");
+        return run(env.get(0), env.get(1), "true").code() == 0 ? env : List.of();
     }
 
     private static List<Path> archives(Path cache) throws IOException {
