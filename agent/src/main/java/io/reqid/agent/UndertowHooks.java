@@ -45,7 +45,7 @@ final class UndertowHooks implements Opcodes {
     static List<Hook> all() {
         List<Hook> hooks = new ArrayList<>();
         hooks.addAll(exchanges());
-        hooks.addAll(connections());
+        hooks.add(connection());
         hooks.addAll(xnio());
         hooks.addAll(roots());
         hooks.addAll(push());
@@ -134,32 +134,15 @@ final class UndertowHooks implements Opcodes {
         return code.toArray(new AbstractInsnNode[0]);
     }
 
-    /** A connection reads on where a request has ended, and may do so in the middle of that request's call. */
-    private static List<Hook> connections() {
-        String protocol = SERVER + "protocol/";
-        return List.of(
-                Hook.of(
-                        "Undertow.HttpReadListener",
-                        protocol + "http/HttpReadListener",
-                        edit(
-                                2,
-                                method("handleEvent", "(Lorg/xnio/conduits/ConduitStreamSourceChannel;)V")
-                                        .or(method("run", "()V")),
-                                outsideAnyRequest())),
-                Hook.of(
-                        "Undertow.AjpReadListener",
-                        protocol + "ajp/AjpReadListener",
-                        edit(method("handleEvent", "(Lorg/xnio/channels/StreamSourceChannel;)V"), outsideAnyRequest())),
-                Hook.of(
-                        "Undertow.FrameReadListener",
-                        protocol + "framed/AbstractFramedChannel$FrameReadListener",
-                        edit(
-                                method("handleEvent", "(Lorg/xnio/channels/StreamSourceChannel;)V"),
-                                outsideAnyRequest())));
-    }
-
-    private static Change outsideAnyRequest() {
-        return Code.around(JdkHooks.EXIT, ENTER_CONNECTION.call());
+    /**
+     * A connection reads on where a request has ended: an executor that binds its tasks, or runs them at once, must not
+     * have that request for the next one. Whatever else reads a connection is called by its IO thread, which is a root.
+     */
+    private static Hook connection() {
+        return Hook.of(
+                "Undertow.HttpReadListener",
+                SERVER + "protocol/http/HttpReadListener",
+                edit(method("run", "()V"), Code.around(JdkHooks.EXIT, ENTER_CONNECTION.call())));
     }
 
     private static List<Hook> xnio() {
@@ -217,13 +200,7 @@ final class UndertowHooks implements Opcodes {
                         "Undertow.AbstractFramedChannel",
                         SERVER + "protocol/framed/AbstractFramedChannel",
                         "addCloseTask",
-                        CHANNEL_LISTENER),
-                Hook.of(
-                        "Undertow.WebSockets",
-                        "io/undertow/websockets/core/WebSockets",
-                        edit(
-                                Methods.allPublic(),
-                                Code.bindListeners("io/undertow/websockets/core/WebSocketCallback", LISTENER))));
+                        CHANNEL_LISTENER));
     }
 
     private static Hook bound(String name, String owner, String method, String type) {

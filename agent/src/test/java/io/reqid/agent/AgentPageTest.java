@@ -44,6 +44,13 @@ class AgentPageTest {
     }
 
     @Test
+    void onlyHooksForOtherOperatingSystemsNameNoProgram() throws IOException {
+        assertThat(section("What each hook is for").lines().filter(row -> row.contains("| - |")))
+                .hasSize(2)
+                .allMatch(row -> row.contains("on macOS") || row.contains("on Windows"));
+    }
+
+    @Test
     void everyOptionHasItsRowAndEveryRowItsOption() throws IOException {
         String line = complaintAbout("no-such-option");
         String keys = line.substring(line.indexOf("known are ") + "known are ".length());

@@ -51,9 +51,13 @@ final class AgentProgram {
     private void run() throws Exception {
         HttpHandler root = RequestIdHandler.wrap(exchange -> application.get().handleRequest(exchange));
         try (TestServer server = TestServer.start(root)) {
-            nextRequestThatCannotBeParsedIsLoggedUnderNoId(server, null);
             ExecutorService pool = Executors.newFixedThreadPool(1);
-            nextRequestThatCannotBeParsedIsLoggedUnderNoId(server, pool);
+            connectionReadsOnUnderNoId(server, "worker", dispatching(null, dispatched -> {}));
+            connectionReadsOnUnderNoId(server, "pool", dispatching(pool, dispatched -> {}));
+            connectionReadsOnUnderNoId(
+                    server,
+                    "pool of the application's choice",
+                    dispatching(null, dispatched -> dispatched.setDispatchExecutor(pool)));
             pool.shutdown();
             periodicTimerGoesOnWithoutTheRequestThatHasEnded(server);
             listenerOfTheHandlerIsNotWrappedAgainAtEachResume(server);
@@ -77,16 +81,19 @@ final class AgentProgram {
         return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nX-Request-ID: " + id + "\r\n\r\n";
     }
 
-    /** The executor that an exchange is dispatched to goes on with what the connection has read already. */
-    private void nextRequestThatCannotBeParsedIsLoggedUnderNoId(TestServer server, @Nullable Executor executor)
-            throws Exception {
-        application.set(exchange -> exchange.dispatch(executor, (HttpHandler) dispatched -> {}));
+    private static HttpHandler dispatching(@Nullable Executor executor, HttpHandler dispatched) {
+        return exchange -> exchange.dispatch(executor, dispatched);
+    }
+
+    /** The executor of an exchange that is over goes on with what the connection has read already. */
+    private void connectionReadsOnUnderNoId(TestServer server, String reader, HttpHandler handler) throws Exception {
+        application.set(handler);
         try (Lines lines = Lines.record();
                 Socket socket = server.socket()) {
             Stage.write(socket, head("good", "/") + "GET / HTTP/1.1\r\nHost: \u0000\r\n\r\n");
             socket.getInputStream().readAllBytes();
             Lines.Line line = lines.await(each -> each.message().contains("UT005014"));
-            check("line of a request that cannot be parsed", line.id(), null);
+            check("line of what cannot be parsed, read by the " + reader, line.id(), null);
         }
     }
 

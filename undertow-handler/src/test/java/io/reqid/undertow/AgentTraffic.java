@@ -181,9 +181,13 @@ final class AgentTraffic {
     private void pushedRequestIsOneOfItsOwnAndIsTakenByWhoeverSentTheFirst(XnioWorker worker) throws Exception {
         BlockingQueue<String> before = new LinkedBlockingQueue<>();
         BlockingQueue<String> inside = new LinkedBlockingQueue<>();
+        BlockingQueue<String> closed = new LinkedBlockingQueue<>();
         HttpHandler identified = RequestIdHandler.wrap(exchange -> {
             if (exchange.getRequestPath().equals("/pushing")) {
                 exchange.getConnection().pushResource("/pushed", Methods.GET, new HeaderMap());
+                exchange.getConnection()
+                        .addCloseListener(
+                                connection -> closed.add(Objects.requireNonNullElse(RequestContext.currentId(), NONE)));
             }
             inside.add(exchange.getRequestPath() + " "
                     + exchange.getRequestHeaders().contains("X-Request-ID") + " "
@@ -204,9 +208,10 @@ final class AgentTraffic {
                         return true;
                     }));
             check.that("client: sent, pushed to, answered", next(3), List.of("sends", "sends", "sends"));
-            RequestContext.run(new RequestId("closes"), () -> client.addCloseListener(closed -> see()));
+            RequestContext.run(new RequestId("closes"), () -> client.addCloseListener(connection -> see()));
             IoUtils.safeClose(client);
             check.that("client of HTTP/2: closed", next(1), List.of("closes"));
+            check.that("server of HTTP/2: closed", next(closed, 1), List.of("pushing"));
         }
         check.that("before the handlers", next(before, 2), List.of(NONE, NONE));
         check.that(
