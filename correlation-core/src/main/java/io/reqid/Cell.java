@@ -2,7 +2,7 @@ package io.reqid;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -210,6 +210,10 @@ final class Cell {
         }
         target[DEPTH + depth] = entry;
         target[DEPTH] = depth;
+        Object kept = cell[FAILURE];
+        if (kept != null && kept != NOTHING_FAILED && depth == 1) {
+            forgetSwallowed(cell, kept);
+        }
     }
 
     private static long[] stack(@Nullable Object[] cell) {
@@ -281,18 +285,31 @@ final class Cell {
 
     static void failed(@Nullable Object[] cell, Throwable failure, @Nullable Snapshot frame) {
         if (cell[FAILURE] != null && depth(cell) == 0) {
-            // soft: should an executor swallow the failure, an idle thread would otherwise pin the application
-            cell[FAILURE] = new SoftReference<>(new @Nullable Object[] {failure, frame});
+            cell[FAILURE] = frame == null ? NOTHING_FAILED : new Object[] {new WeakReference<>(failure), frame};
         }
     }
 
     /** Makes the frame that a task failed under current again, for the thread's uncaught-exception handler. */
     static void restoreFailed(@Nullable Object[] cell, Throwable failure) {
-        if (cell[FAILURE] instanceof SoftReference<?> reference
-                && reference.get() instanceof Object[] note
-                && note[0] == failure) {
-            cell[FRAME] = note[1];
+        Object kept = cell[FAILURE];
+        if (kept != null && kept != NOTHING_FAILED && failureOf(kept).refersTo(failure)) {
+            cell[FRAME] = ((Object[]) kept)[1];
         }
         cell[FAILURE] = null;
+    }
+
+    /**
+     * Lets go of a frame whose failure nobody can be told of any more, since an executor has kept that to itself. As long
+     * as a failure is thrown it cannot be collected, whatever runs on its way out.
+     */
+    private static void forgetSwallowed(@Nullable Object[] cell, Object kept) {
+        if (failureOf(kept).refersTo(null)) {
+            cell[FAILURE] = NOTHING_FAILED;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static WeakReference<Throwable> failureOf(Object kept) {
+        return (WeakReference<Throwable>) ((Object[]) kept)[0];
     }
 }

@@ -154,7 +154,7 @@ class ClassLoaderTest {
                         .get();
                 throw new AssertionError("must have failed");
             } catch (ExecutionException expected) {
-                // the failure is kept by the thread, softly, for its uncaught-exception handler
+                // the thread keeps the context of the failure for its uncaught-exception handler
             }
         }
 

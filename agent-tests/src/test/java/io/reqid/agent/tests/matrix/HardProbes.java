@@ -24,9 +24,8 @@ final class HardProbes {
         probes.addAll(HeldResults.probes());
         probes.addAll(HelpedJoins.probes());
         for (Row row : Rows.all()) {
-            // a failure is kept softly, with its context, for the handler of uncaught exceptions; the last few commands
-            // that
-            // were rejected are kept, because the handler may yet put them into the queue
+            // the context of a failure is kept for the handler of uncaught exceptions; the last few commands that were
+            // rejected are kept, because the handler may yet put them into the queue
             if (!row.name().contains("uncaught")
                     && !row.name().contains("throws")
                     && !row.name().startsWith("rejected, run by")
