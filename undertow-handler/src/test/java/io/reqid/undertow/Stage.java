@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /** What one {@link Place} plays on: a server, its own request id, and the line that it is to log. */
 final class Stage {
     static final String LOGGER = "place";
-    /** More than what socket buffers and flow-control windows take before anybody reads. */
-    static final int LARGE = 24 * 1024 * 1024;
+    /** More than what buffers and windows take before anybody reads: {@link TestServer} keeps them small. */
+    static final int LARGE = 2 * 1024 * 1024;
 
     private static final String PARTS = "half!";
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);

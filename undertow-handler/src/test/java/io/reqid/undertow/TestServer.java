@@ -20,9 +20,10 @@ import org.xnio.XnioWorker;
 /** One Undertow on a free loopback port, and a client for it. */
 final class TestServer implements AutoCloseable {
     static {
-        // small windows, so that a response of some megabytes waits for its reader on HTTP/2 too
+        // small windows and buffers that do not grow, so that a response of some megabytes waits for its reader
         System.setProperty("jdk.httpclient.windowsize", "65536");
         System.setProperty("jdk.httpclient.connectionWindowSize", "131072");
+        System.setProperty("jdk.httpclient.receiveBufferSize", "65536");
     }
 
     final Protocol protocol;
@@ -37,6 +38,7 @@ final class TestServer implements AutoCloseable {
         Undertow.Builder builder = Undertow.builder()
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, protocol.version == HttpClient.Version.HTTP_2)
                 .setServerOption(UndertowOptions.SHUTDOWN_TIMEOUT, 1000)
+                .setSocketOption(Options.SEND_BUFFER, 65536)
                 .setHandler(root);
         if (worker == null) {
             builder.setIoThreads(2).setWorkerThreads(8);

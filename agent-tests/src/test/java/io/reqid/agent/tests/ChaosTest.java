@@ -14,17 +14,17 @@ class ChaosTest {
 
     @Test
     void everyLineOfRandomGraphsHasItsId() {
-        assertAllRight(patient().run(CHAOS, "--lines=50000", "--limit=120"), 50_000);
+        assertAllRight(patient().shortLived().run(CHAOS, "--lines=50000", "--limit=120"), 50_000);
     }
 
     @Test
     void everyLineHasItsIdWhileTheAsyncGraphIsFollowed() {
-        assertAllRight(patient().run(CHAOS, "--lines=50000", "--limit=120", "--track"), 50_000);
+        assertAllRight(patient().shortLived().run(CHAOS, "--lines=50000", "--limit=120", "--track"), 50_000);
     }
 
     @Test
     void everyLineHasItsIdWhereFuturesUseAThreadPerTask() {
-        assertAllRight(patient().run(CHAOS, "--lines=20000", "--limit=120", "--parallelism=1"), 20_000);
+        assertAllRight(patient().shortLived().run(CHAOS, "--lines=20000", "--limit=120", "--parallelism=1"), 20_000);
     }
 
     @Test
@@ -35,7 +35,7 @@ class ChaosTest {
 
     @Test
     void withoutTheAgentManyLinesAreFoundToMissTheirId() {
-        Fork.Result result = Fork.plain().run(CHAOS, "--lines=5000", "--limit=120");
+        Fork.Result result = Fork.plain().shortLived().run(CHAOS, "--lines=5000", "--limit=120");
 
         assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
         MatchResult summary = summary(result);

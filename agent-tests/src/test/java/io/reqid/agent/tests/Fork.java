@@ -49,6 +49,11 @@ public final class Fork {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /** For a program that lives for seconds, in which the second compiler and G1's threads cost more than they save. */
+    public Fork shortLived() {
+        return option("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    }
+
     public Fork option(String... added) {
         options.addAll(Arrays.asList(added));
         return this;

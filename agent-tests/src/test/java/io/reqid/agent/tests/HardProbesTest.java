@@ -55,7 +55,8 @@ class HardProbesTest {
     @Tag("stress")
     void hundredThousandVirtualThreadsParkWithoutDeadlockOrWrongId() {
         assumeTrue(Programs.FEATURE >= VIRTUAL_THREADS, "this JDK has virtual threads");
-        Fork.Result result = Programs.run(Fork.withAgent().option("-Xmx2g"), "VirtualThreadStorm");
+        Fork.Result result = Programs.prepared(Fork.withAgent().option("-Xmx2g"))
+                .run("io.reqid.agent.tests.matrix.VirtualThreadStorm");
         assertThat(result.out()).isEqualToIgnoringNewLines("100000 threads, 0 not ended, 0 wrong");
     }
 }

@@ -80,12 +80,14 @@ record Mutation(List<String> hooks, String program, int since, String claim) {
     }
 
     private static Fork.Result undertow(Fork fork, String program, String... arguments) {
-        return fork.option("-Dorg.jboss.logging.provider=slf4j", "-Dreqid.strict=true")
+        return fork.shortLived()
+                .option("-Dorg.jboss.logging.provider=slf4j", "-Dreqid.strict=true")
                 .run("io.reqid.undertow." + program, arguments);
     }
 
     private static Fork.Result library(Fork fork, String name) {
-        return fork.option("--add-opens", "java.base/java.lang=ALL-UNNAMED")
+        return fork.shortLived()
+                .option("--add-opens", "java.base/java.lang=ALL-UNNAMED")
                 .run("io.reqid.agent.tests.libraries." + name + "Program");
     }
 }

@@ -21,7 +21,7 @@ final class Programs {
     }
 
     static Fork.Result run(Fork fork, String program, String... arguments) {
-        return prepared(fork).run("io.reqid.agent.tests.matrix." + program, arguments);
+        return prepared(fork.shortLived()).run("io.reqid.agent.tests.matrix." + program, arguments);
     }
 
     /** Keeps what a program printed where a person can read it after the build. */

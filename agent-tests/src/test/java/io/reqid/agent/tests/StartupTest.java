@@ -39,15 +39,10 @@ class StartupTest {
     }
 
     @Test
-    void oneLineIsPrintedAndNothingElse() {
+    void oneLineIsPrintedWithTheVersionOfTheJarAndNothingElse() throws IOException {
         Fork.Result result = Fork.withAgent().run(HandOvers.class);
         assertCarries(result);
         assertThat(lines(result)).singleElement().asString().matches(STARTED);
-    }
-
-    @Test
-    void theVersionIsThatOfTheJar() throws IOException {
-        Fork.Result result = Fork.withAgent().run(HandOvers.class);
         assertThat(result.err()).startsWith("reqid agent " + AgentJarTest.manifest("Implementation-Version") + ":");
     }
 

@@ -89,6 +89,7 @@ final class Claims {
     /** Runs a program under the agent; one test a claim, and one that the agent switched nothing off. */
     static Stream<DynamicTest> of(Class<?> program, String... jvmOptions) {
         Fork.Result result = Fork.withAgent()
+                .shortLived()
                 .option("--add-opens", "java.base/java.lang=ALL-UNNAMED")
                 .option(jvmOptions)
                 .run(program);
