@@ -299,8 +299,8 @@ final class Cell {
     }
 
     /**
-     * Lets go of a frame whose failure nobody can be told of any more, since an executor has kept that to itself. As long
-     * as a failure is thrown it cannot be collected, whatever runs on its way out.
+     * Lets go of a frame whose failure nobody can be told of any more, since an executor has kept that to itself. While
+     * a failure is thrown it cannot be collected, whatever runs on its way out.
      */
     private static void forgetSwallowed(@Nullable Object[] cell, Object kept) {
         if (failureOf(kept).refersTo(null)) {

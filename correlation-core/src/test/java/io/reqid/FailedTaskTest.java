@@ -48,9 +48,11 @@ class FailedTaskTest {
     private static WeakReference<Object> failUnder(AsyncLocal<Object> local, ExecutorService pool) throws Exception {
         Object value = new Object();
         Runnable failing = Snapshot.empty()
-                .call(() -> local.call(value, () -> Snapshot.capture().wrap((Runnable) () -> {
-                    throw new IllegalStateException("swallowed");
-                })));
+                .call(() -> local.call(
+                        value,
+                        () -> Snapshot.capture().wrap((Runnable) () -> {
+                            throw new IllegalStateException("swallowed");
+                        })));
         pool.submit(() -> {
                     try {
                         failing.run();
@@ -82,9 +84,11 @@ class FailedTaskTest {
                             REQUEST.run("of whoever looks on", () -> {}); // cleaning up is no next task
                         }
                     };
-            REQUEST.run("a", () -> ContextExecutors.wrap((ExecutorService) pool).execute(() -> {
-                throw new IllegalStateException("expected");
-            }));
+            REQUEST.run(
+                    "a",
+                    () -> ContextExecutors.wrap((ExecutorService) pool).execute(() -> {
+                        throw new IllegalStateException("expected");
+                    }));
             pool.shutdown();
         }
 
