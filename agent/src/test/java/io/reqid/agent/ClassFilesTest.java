@@ -3,6 +3,7 @@ package io.reqid.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ class ClassFilesTest {
 
     private Path jar(String before, Entries entries) throws IOException {
         Path file = directory.resolve("some.jar");
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             out.write(before.getBytes(StandardCharsets.US_ASCII));
             try (ZipOutputStream jar = new ZipOutputStream(out)) {
                 entries.addTo(jar);
