@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Programs {
     private static final int ROUNDS = 5;
+    private static final int BATCH = 4096;
     private static final int IN_FLIGHT = 256;
     private static final int VIRTUAL_SINCE = 21;
 
@@ -131,15 +132,20 @@ public final class Programs {
         }
     }
 
-    /** Many tasks at once: what handing over costs where nobody waits. */
+    /** Many tasks are queued, then many run: what handing over costs where no two threads wait for each other. */
     private static void hops(ExecutorService pool, int operations) throws InterruptedException {
-        Semaphore places = new Semaphore(IN_FLIGHT);
-        Runnable task = places::release;
-        for (int i = 0; i < operations; i++) {
-            places.acquire();
-            pool.execute(task);
+        Semaphore queued = new Semaphore(0);
+        Semaphore ran = new Semaphore(0);
+        Runnable task = () -> sink++;
+        for (int left = operations; left > 0; left -= BATCH) {
+            pool.execute(queued::acquireUninterruptibly);
+            for (int i = Math.min(left, BATCH); i > 0; i--) {
+                pool.execute(task);
+            }
+            pool.execute(ran::release);
+            queued.release();
+            ran.acquire();
         }
-        places.acquire(IN_FLIGHT);
     }
 
     private static void chains(int operations) {
