@@ -25,7 +25,9 @@ record WireContender(Options options, String name, String kind, boolean ours) im
     public Map<Quantity, Double> run() throws IOException, InterruptedException {
         Process server = new ProcessBuilder(
                         options.java().toString(),
-                        "-Xmx512m",
+                        "-Xms256m",
+                        "-Xmx256m",
+                        "-XX:+AlwaysPreTouch",
                         "-cp",
                         System.getProperty("java.class.path"),
                         WireServer.class.getName(),
