@@ -48,6 +48,11 @@ public final class AgentSuite implements Suite {
             return operations == 0 ? ProgramContender.CPU_MILLIS : Quantity.CPU_NANOS;
         }
 
+        /** {@return whether the other one does the same in a context, and this one does not} */
+        boolean isPartOf(Measure other) {
+            return !inContext && other.inContext && other.program.equals(program);
+        }
+
         Measure shortened() {
             return new Measure(program, inContext, operations / QUICK_DIVISOR);
         }
@@ -71,6 +76,7 @@ public final class AgentSuite implements Suite {
         }
         return MEASURES.stream()
                 .filter(measure -> measure.isThere(options.feature()))
+                .filter(measure -> !options.quick() || MEASURES.stream().noneMatch(measure::isPartOf))
                 .map(measure -> options.quick() ? measure.shortened() : measure)
                 .map(measure -> of(measure, agents, options))
                 .toList();

@@ -39,4 +39,10 @@ public final class HandlerSuite implements Suite {
         }
         return cases;
     }
+
+    /** More than usual: what passes over the wire varies more than what does not. */
+    @Override
+    public int rounds(Options options) {
+        return options.quick() ? 1 : 5;
+    }
 }

@@ -32,6 +32,6 @@ public final class IdSuite implements Suite {
 
     @Override
     public int rounds(Options options) {
-        return options.quick() ? 2 : 9;
+        return options.quick() ? 1 : 5;
     }
 }

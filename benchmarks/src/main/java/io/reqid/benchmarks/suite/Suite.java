@@ -23,6 +23,6 @@ public interface Suite {
 
     /** {@return how many rounds are enough where the user does not say it} */
     default int rounds(Options options) {
-        return options.quick() ? 2 : 5;
+        return options.quick() ? 1 : 3;
     }
 }
