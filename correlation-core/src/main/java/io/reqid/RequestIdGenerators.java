@@ -64,7 +64,7 @@ public final class RequestIdGenerators {
         Crockford.write(System.currentTimeMillis(), scratch, 0, ULID_TIME_LENGTH);
         Crockford.write((other(number) << 4) | (unique >>> 60), scratch, ULID_TIME_LENGTH, ULID_TIME_LENGTH + 4);
         Crockford.write(unique, scratch, ULID_TIME_LENGTH + 4, ULID_LENGTH);
-        return id(scratch, ULID_LENGTH);
+        return id(cell, scratch, ULID_LENGTH);
     }
 
     private static RequestId nextUuidV7() {
@@ -82,7 +82,7 @@ public final class RequestIdGenerators {
         hex(0x8000 | (other(number) & 0x3FF0) | ((unique >>> 48) & 0xF), scratch, 19, 23);
         scratch[23] = '-';
         hex(unique, scratch, 24, UUID_LENGTH);
-        return id(scratch, UUID_LENGTH);
+        return id(cell, scratch, UUID_LENGTH);
     }
 
     private static RequestId nextTraceId() {
@@ -91,11 +91,18 @@ public final class RequestIdGenerators {
         long number = Counters.nextRequestNumber(cell);
         hex(other(number) | 1, scratch, 0, TRACE_ID_LENGTH / 2);
         hex(unique(number), scratch, TRACE_ID_LENGTH / 2, TRACE_ID_LENGTH);
-        return id(scratch, TRACE_ID_LENGTH);
+        return id(cell, scratch, TRACE_ID_LENGTH);
     }
 
-    private static RequestId id(byte[] scratch, int length) {
-        return new RequestId(new String(scratch, 0, length, StandardCharsets.ISO_8859_1));
+    private static RequestId id(@Nullable Object[] cell, byte[] scratch, int length) {
+        String text = new String(scratch, 0, length, StandardCharsets.ISO_8859_1);
+        Cell.setMade(cell, text);
+        return new RequestId(text);
+    }
+
+    /** {@return whether a text is the very object that a generator made last on this thread, and so is legal} */
+    static boolean madeLast(@Nullable String text) {
+        return text != null && Cell.made(Cell.current()) == text;
     }
 
     private static void hex(long number, byte[] target, int from, int to) {

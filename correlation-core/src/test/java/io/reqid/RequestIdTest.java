@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,15 @@ class RequestIdTest {
     void anAbsentTextIsEmptyToParse() {
         assertThat(RequestId.parse(null)).isEmpty();
         assertThatThrownBy(() -> new RequestId(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    /** What a generator made last on the thread is not checked again, and on a new thread that is nothing. */
+    @Test
+    void anAbsentTextIsRefusedOnAThreadThatHasMadeNoId() throws Exception {
+        FutureTask<RequestId> making = new FutureTask<>(() -> new RequestId(null));
+        Thread thread = new Thread(making);
+        thread.start();
+        assertThatThrownBy(making::get).hasCauseInstanceOf(NullPointerException.class);
     }
 
     @ParameterizedTest
