@@ -1,6 +1,7 @@
 package io.reqid.logback;
 
 import io.reqid.AsyncHooks;
+import io.reqid.Attribute;
 import io.reqid.RequestContext;
 import java.io.Serial;
 import java.io.Serializable;
@@ -16,43 +17,52 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The MDC map of one event: a thread's MDC as it was, and over it the id of the request that caused the event. A view
- * on an immutable map, so that it may go to another thread and costs one small object whatever the MDC's size.
+ * The MDC map of an event: a thread's MDC as it was, and over it the id of the request that caused the event. A view on an
+ * immutable map, so that it may go to another thread, and one map serves all events of a request until the MDC changes.
  */
-final class EventOverlay extends AbstractMap<String, String> implements Serializable {
+class EventOverlay extends AbstractMap<String, String> implements Serializable {
     static final String REQUEST_ID = "reqId";
     static final String ASYNC_ID = "asyncId";
     static final String TRIGGER_ASYNC_ID = "triggerAsyncId";
 
     private static final String[] KEYS = {REQUEST_ID, ASYNC_ID, TRIGGER_ASYNC_ID};
+    private static final Attribute<EventOverlay> FIRST = Attribute.named("event overlay");
 
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final transient Map<String, String> mdc;
     private final transient @Nullable RequestContext request;
-    private final transient long asyncId;
-    private final transient long triggerAsyncId;
 
-    private EventOverlay(Map<String, String> mdc, @Nullable RequestContext request, long asyncId, long triggerAsyncId) {
+    private EventOverlay(Map<String, String> mdc, @Nullable RequestContext request) {
         this.mdc = mdc;
         this.request = request;
-        this.asyncId = asyncId;
-        this.triggerAsyncId = triggerAsyncId;
     }
 
     /** {@return the map of an event that happens now, on this thread; the MDC itself if there is nothing to add} */
     static @Nullable Map<String, String> over(@Nullable Map<String, String> mdc) {
         RequestContext request = RequestContext.current();
-        boolean tracked = AsyncIds.tracked();
-        if (request == null && !tracked) {
-            return mdc;
+        if (AsyncIds.tracked()) {
+            return new WithAsyncIds(orEmpty(mdc), request);
         }
-        return new EventOverlay(
-                mdc == null ? Collections.emptyMap() : mdc,
-                request,
-                tracked ? AsyncHooks.executionAsyncId() : 0,
-                tracked ? AsyncHooks.triggerAsyncId() : 0);
+        return request == null ? mdc : over(orEmpty(mdc), request);
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> mdc) {
+        return mdc == null ? Collections.emptyMap() : mdc;
+    }
+
+    /** The request keeps the first one only: to exchange it for each change of the MDC would cost more than it saves. */
+    private static EventOverlay over(Map<String, String> mdc, RequestContext request) {
+        EventOverlay first = request.get(FIRST);
+        if (first != null && first.mdc == mdc) {
+            return first;
+        }
+        EventOverlay overlay = new EventOverlay(mdc, request);
+        if (first == null) {
+            request.set(FIRST, overlay);
+        }
+        return overlay;
     }
 
     /** {@return the request that caused the event, or null outside a request} */
@@ -61,17 +71,10 @@ final class EventOverlay extends AbstractMap<String, String> implements Serializ
         return request;
     }
 
-    private @Nullable String added(@Nullable Object key) {
-        if (REQUEST_ID.equals(key)) {
-            return request == null ? null : request.id().value();
-        }
-        if (asyncId == 0) {
-            return null;
-        }
-        if (ASYNC_ID.equals(key)) {
-            return Long.toString(asyncId);
-        }
-        return TRIGGER_ASYNC_ID.equals(key) ? Long.toString(triggerAsyncId) : null;
+    /** {@return what stands over the MDC under a key, or null} */
+    @Nullable
+    String added(@Nullable Object key) {
+        return REQUEST_ID.equals(key) && request != null ? request.id().value() : null;
     }
 
     @Override
@@ -103,8 +106,30 @@ final class EventOverlay extends AbstractMap<String, String> implements Serializ
 
     /** A receiver of serialized events need not know this class. */
     @Serial
-    private Object writeReplace() {
+    final Object writeReplace() {
         return new HashMap<>(this);
+    }
+
+    /** What a task's lines carry once an async id is printed anywhere. */
+    private static final class WithAsyncIds extends EventOverlay {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final transient long asyncId = AsyncHooks.executionAsyncId();
+        private final transient long triggerAsyncId = AsyncHooks.triggerAsyncId();
+
+        WithAsyncIds(Map<String, String> mdc, @Nullable RequestContext request) {
+            super(mdc, request);
+        }
+
+        @Override
+        @Nullable
+        String added(@Nullable Object key) {
+            if (ASYNC_ID.equals(key)) {
+                return Long.toString(asyncId);
+            }
+            return TRIGGER_ASYNC_ID.equals(key) ? Long.toString(triggerAsyncId) : super.added(key);
+        }
     }
 
     private final class Entries extends AbstractSet<Entry<String, String>> {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class EventOverlayTest {
     private static final RequestId A = new RequestId("a");
+    private static final String[] REQUEST_ID = {"reqId"};
+    private static final String[] KEYS = {"reqId", "asyncId", "triggerAsyncId"};
 
     private static Map<String, String> in(RequestId id, Map<String, String> mdc) {
         return RequestContext.call(id, () -> EventOverlay.over(mdc));
@@ -49,6 +51,27 @@ class EventOverlayTest {
                 .containsEntry("reqId", "a");
         assertThat(in(A, null)).containsEntry("reqId", "a");
         assertThat(in(A, null).get(null)).isNull();
+    }
+
+    @Test
+    void eventsOfARequestShareOneMapUntilTheMdcChanges() {
+        Map<String, String> before = Map.of("user", "u");
+        Map<String, String> after = Map.of("user", "v");
+        RequestContext.run(A, () -> {
+            Map<String, String> first = EventOverlay.over(before);
+            assertThat(EventOverlay.over(before) == first).isEqualTo(!AsyncIds.tracked());
+            assertThat(EventOverlay.over(after)).containsEntry("user", "v").containsEntry("reqId", "a");
+            assertThat(EventOverlay.over(null)).containsOnlyKeys(first.containsKey("asyncId") ? KEYS : REQUEST_ID);
+            assertThat(first).containsEntry("user", "u").containsEntry("reqId", "a");
+        });
+    }
+
+    @Test
+    void anotherRequestHasItsOwnMap() {
+        Map<String, String> mdc = Map.of("user", "u");
+        Map<String, String> first = in(A, mdc);
+        assertThat(in(new RequestId("b"), mdc)).containsEntry("reqId", "b");
+        assertThat(first).containsEntry("reqId", "a");
     }
 
     @Test

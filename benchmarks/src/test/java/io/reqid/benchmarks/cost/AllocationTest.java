@@ -14,9 +14,6 @@ import org.junit.jupiter.api.Test;
 class AllocationTest {
     private static final int OBJECT = 16;
 
-    /** The map that an event carries: by hand there is one for all lines until the next put. */
-    private static final int OVERLAY = 48;
-
     /** Id and text, the request's context, its frame, what is attached to the exchange. JDK 25 leaves one object out. */
     private static final int HANDLER = Runtime.version().feature() >= 25 ? 448 : 472;
 
@@ -56,8 +53,8 @@ class AllocationTest {
     }
 
     @Test
-    void lineWithReqIdAllocatesOneMapMoreThanOneWithTheMdcByHand() throws Exception {
-        assertThat(bytesOf("line with reqId") - bytesOf("line with MDC")).isLessThanOrEqualTo(OVERLAY);
+    void lineWithReqIdAllocatesNoMoreThanOneWithTheMdcByHand() throws Exception {
+        assertThat(bytesOf("line with reqId")).isLessThanOrEqualTo(bytesOf("line with MDC"));
     }
 
     @Test
