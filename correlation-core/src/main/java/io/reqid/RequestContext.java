@@ -20,14 +20,18 @@ public final class RequestContext {
     public static final AsyncLocal<RequestContext> CURRENT = AsyncLocal.named("request");
 
     private static final Object[] NO_ATTRIBUTES = {};
-    private static final Object[] ENDED = {};
+
+    /** The attributes of a request that has ended: one element, where those of another are pairs. */
+    private static final Object[] ENDED = {"ended"};
+
     private static final VarHandle ATTRIBUTES = attributesHandle();
 
     private final RequestId id;
     private final @Nullable RequestId parentId;
     private final long beganNanos = System.nanoTime();
-    private volatile Object[] attributes = NO_ATTRIBUTES;
-    private volatile long endNoticedNanos;
+
+    /** Pairs of key and value; null until the first one is set, since to write a volatile field costs a memory fence. */
+    private volatile Object @Nullable [] attributes;
 
     private RequestContext(RequestId id, @Nullable RequestId parentId) {
         this.id = Objects.requireNonNull(id, "id");
@@ -147,6 +151,9 @@ public final class RequestContext {
     public <T> @Nullable T get(Attribute<T> key) {
         Objects.requireNonNull(key, "key");
         Object[] pairs = attributes;
+        if (pairs == null) {
+            return null;
+        }
         int index = indexOf(pairs, key);
         return index < 0 ? null : value(pairs, index);
     }
@@ -167,7 +174,8 @@ public final class RequestContext {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, "value");
         Object[] pairs = attributes;
-        while (pairs != ENDED && !ATTRIBUTES.compareAndSet(this, pairs, with(pairs, key, value))) {
+        while (!isEnd(pairs)
+                && !ATTRIBUTES.compareAndSet(this, pairs, with(pairs == null ? NO_ATTRIBUTES : pairs, key, value))) {
             pairs = attributes;
         }
     }
@@ -192,12 +200,18 @@ public final class RequestContext {
 
     /** Ends this request and drops its attributes. Ending twice does nothing. */
     public void end() {
-        attributes = ENDED;
+        if (!ended()) {
+            ATTRIBUTES.setRelease(this, ENDED); // whoever is told of the end sees it, and no fence is paid for
+        }
     }
 
     /** {@return whether this request has ended} */
     public boolean ended() {
-        return attributes == ENDED;
+        return isEnd(attributes);
+    }
+
+    private static boolean isEnd(Object @Nullable [] pairs) {
+        return pairs != null && pairs.length == 1;
     }
 
     /**
@@ -205,14 +219,15 @@ public final class RequestContext {
      * reads no clock: the time counts from the first question after it.
      */
     boolean endedFor(long nanos) {
-        if (!ended() || nanos <= 0) {
-            return ended();
+        Object[] end = attributes;
+        if (end == null || !isEnd(end) || nanos <= 0) {
+            return isEnd(end);
         }
-        long now = System.nanoTime();
-        if (endNoticedNanos == 0) {
-            endNoticedNanos = now == 0 ? 1 : now;
+        if (end[0] instanceof Long noticedNanos) {
+            return System.nanoTime() - noticedNanos >= nanos;
         }
-        return now - endNoticedNanos >= nanos;
+        attributes = new Object[] {System.nanoTime()};
+        return false;
     }
 
     /** {@return the id, for a person to read} */

@@ -70,7 +70,7 @@ public final class RequestIdHandler implements HttpHandler {
     private ExchangeContext begin(HttpServerExchange exchange) {
         RequestContext context = newContext(exchange);
         ExchangeContext exchangeContext = new ExchangeContext(exchange, settings, context, snapshotOf(context), next);
-        exchangeContext.attach();
+        exchangeContext.adopt();
         if (context != null && settings.rewriteRequestHeader()) {
             exchange.getRequestHeaders().put(settings.header(), context.id().value());
         }

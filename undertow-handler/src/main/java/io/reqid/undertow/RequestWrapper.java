@@ -11,14 +11,10 @@ import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /** Binds the late read listeners of the request body. */
-enum RequestWrapper implements ConduitWrapper<StreamSourceConduit> {
-    INSTANCE;
-
+record RequestWrapper(ExchangeContext exchangeContext) implements ConduitWrapper<StreamSourceConduit> {
     @Override
     public StreamSourceConduit wrap(ConduitFactory<StreamSourceConduit> factory, HttpServerExchange exchange) {
-        ExchangeContext exchangeContext = ExchangeContext.of(exchange);
-        StreamSourceConduit conduit = factory.create();
-        return exchangeContext == null ? conduit : new BindingConduit(conduit, exchange, exchangeContext);
+        return new BindingConduit(factory.create(), exchange, exchangeContext);
     }
 
     private static void bindListener(HttpServerExchange exchange, ExchangeContext exchangeContext) {

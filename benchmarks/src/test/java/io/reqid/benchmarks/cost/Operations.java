@@ -60,6 +60,8 @@ final class Operations {
             case "hop and an object" -> bound(this::hopAndAnObject);
             case "bare request" -> request(HttpServerExchange::endExchange);
             case "request" -> request(RequestIdHandler.wrap(HttpServerExchange::endExchange));
+            case "bare request left to Undertow" -> request(exchange -> {});
+            case "request left to Undertow" -> request(RequestIdHandler.wrap(exchange -> {}));
             case "line with MDC" -> lineWithMdc();
             case "line with reqId" -> lineWithReqId();
             default -> throw new IllegalArgumentException("no operation of that name");
