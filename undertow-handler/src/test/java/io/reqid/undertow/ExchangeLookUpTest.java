@@ -45,7 +45,9 @@ class ExchangeLookUpTest {
 
     @Test
     void aSecondHandlerBehindAnotherExecutorKeepsTheIdOfTheFirst() throws Exception {
-        HttpHandler second = RequestIdHandler.builder().inbound(Inbound.NEVER).wrap(this::lookUp);
+        HttpHandler second = RequestIdHandler.builder()
+                .inbound(Inbound.NEVER)
+                .wrap(exchange -> found.add("" + RequestContext.currentId()));
         HttpHandler app = exchange -> {
             exchange.setDispatchExecutor(OWN);
             second.handleRequest(exchange);
