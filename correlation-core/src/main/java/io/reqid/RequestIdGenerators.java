@@ -33,6 +33,7 @@ public final class RequestIdGenerators {
         SecureRandom random = new SecureRandom();
         UNIQUE_KEY = random.nextLong();
         OTHER_KEY = random.nextLong();
+        RequestId.trustGenerators();
     }
 
     private RequestIdGenerators() {}

@@ -38,7 +38,8 @@ class StartTest {
                 .isNotEmpty()
                 .noneMatch(name -> name.contains("$$Lambda") && name.startsWith("io.reqid."))
                 .noneMatch(name -> name.contains("$$Lambda") && name.startsWith("java.util.Comparator"))
-                .noneMatch(name -> name.startsWith("java.lang.runtime.ObjectMethods"));
+                .noneMatch(name -> name.startsWith("java.lang.runtime.ObjectMethods"))
+                .noneMatch(name -> name.startsWith("java.lang.invoke.VarHandleByteArray"));
     }
 
     @Test
