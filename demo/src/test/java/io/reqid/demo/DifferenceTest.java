@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ class DifferenceTest {
     }
 
     @Test
+    @Tag("once")
     void bareShopLosesIdsAndSaysSoByItsExitCode() throws Exception {
         try (DemoProcess demo = new DemoProcess(logs, "--bare")) {
             List<String> output = demo.lines();
@@ -44,6 +46,7 @@ class DifferenceTest {
     }
 
     @Test
+    @Tag("once")
     void shopThatWrapsEverythingIsRightWithTheAgentToo() throws Exception {
         try (DemoProcess demo = DemoProcess.withAgent(logs)) {
             List<String> output = demo.lines();

@@ -3,6 +3,7 @@ package io.reqid.agent.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MatrixTest {
@@ -16,6 +17,7 @@ class MatrixTest {
     }
 
     @Test
+    @Tag("once")
     void plainJvmLosesTheIdInMostRowsAndKeepsItsOwnPromises() throws IOException {
         Fork.Result result = Programs.run(Fork.plain(), "Matrix");
         Programs.keep("matrix-without-agent", result);
@@ -26,6 +28,7 @@ class MatrixTest {
     }
 
     @Test
+    @Tag("once")
     void everyQuestionCanBeAnsweredWithNo() {
         String out = Programs.run(Fork.plain(), "SelfCheck").out();
         assertThat(out)
