@@ -44,8 +44,13 @@ public final class AgentSuite implements Suite {
             return feature >= VIRTUAL_SINCE || !program.equals(VIRTUAL_THREAD);
         }
 
+        /** {@return whether it is the start that counts, and the JVM is to be as its user starts it} */
+        boolean isStart() {
+            return operations == 0;
+        }
+
         Quantity judged() {
-            return operations == 0 ? ProgramContender.CPU_MILLIS : Quantity.CPU_NANOS;
+            return isStart() ? ProgramContender.CPU_MILLIS : Quantity.CPU_NANOS;
         }
 
         /** {@return whether the other one does the same in a context, and this one does not} */

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 record ProgramContender(Path java, Agent agent, AgentSuite.Measure measure) implements Contender {
     static final Quantity CPU_MILLIS = new Quantity("CPU", "ms");
 
+    /** A heap that has been touched, as a server's has: the first touch of a page costs more than what is measured. */
+    private static final List<String> TOUCHED_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
     /** By what the programs call them, in the order of the columns. */
     private static final Map<String, Quantity> QUANTITIES = quantities();
 
@@ -69,6 +72,9 @@ record ProgramContender(Path java, Agent agent, AgentSuite.Measure measure) impl
                 .map(Object::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> command = agent.start(java);
+        if (!measure.isStart()) {
+            command.addAll(TOUCHED_HEAP);
+        }
         command.addAll(List.of("-cp", classPath, Programs.class.getName(), measure.program(), agent.name()));
         command.addAll(List.of(measure.inContext() ? "context" : "none", String.valueOf(measure.operations())));
         return command;

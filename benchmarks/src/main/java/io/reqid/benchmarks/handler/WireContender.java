@@ -18,6 +18,10 @@ import java.util.regex.Pattern;
  * take from each other, does not count.
  */
 record WireContender(Options options, String name, String kind, boolean ours) implements Contender {
+    /** Until the server's compiler, whose time counts as the server's, has little left to do. */
+    private static final int WARM_UP_SECONDS = 12;
+
+    private static final int MEASURED_SECONDS = 6;
     private static final Pattern REQUESTS = Pattern.compile("(?m)^\\s*(\\d+) requests in ");
     private static final Pattern FAILURES = Pattern.compile("Socket errors|Non-2xx");
 
@@ -48,10 +52,10 @@ record WireContender(Options options, String name, String kind, boolean ours) im
         if (!port.matches("[0-9]+")) {
             throw new IOException("the server did not start");
         }
-        wrk(port, options.quick() ? 2 : 4);
+        wrk(port, options.quick() ? 2 : WARM_UP_SECONDS);
         long[] before = counters(server, answers);
         long start = System.nanoTime();
-        long requests = wrk(port, options.quick() ? 2 : 5);
+        long requests = wrk(port, options.quick() ? 2 : MEASURED_SECONDS);
         double wall = System.nanoTime() - start;
         long[] after = counters(server, answers);
         Map<Quantity, Double> values = new LinkedHashMap<>();
