@@ -196,6 +196,14 @@ class MainTest {
     }
 
     @Test
+    void idThatIsNoOlderThanTheLogIsOnlyNotThere() {
+        String anHourLater = "01M89XTK800000000000000000";
+
+        assertThat(Run.of(anHourLater, log).go())
+                .isEqualTo(new Result(1, "", "reqid: " + anHourLater + ": no event found\n"));
+    }
+
+    @Test
     void whatCannotBeReadMakesTheAnswerPartial() {
         Result result = Run.of(B, log, directory.resolve("gone.log"), "-q").go();
 
