@@ -240,20 +240,17 @@ class SearchTest {
                 .containsExactly("at noon", "later", "at noon", "later");
     }
 
+    /** So short, and so near to what is within, that only the look behind that meets it. */
     @Test
     void clockThatIsSetBackForAWhileHidesNothingFromWithin() throws IOException {
         String before = hours(NOON.minus(Duration.ofHours(2)), 3, LONG);
-        String again = hours(NOON.minus(Duration.ofHours(1)), 2, LONG);
+        String between = hours(NOON.plus(Duration.ofHours(4)), 2, LONG);
+        String again = hours(NOON.minus(Duration.ofMinutes(50)), 1, LONG);
         String after = hours(NOON.plus(Duration.ofHours(20)), 200, LONG);
-        for (int place = 0; place < 3; place++) {
-            String between = hours(NOON.plus(Duration.ofHours(4)), 1 + place, LONG);
-            Path big = write("a.log", before + between + again + after);
-            SearchOptions within = SearchOptions.standard().withWithin(Duration.ofMinutes(10));
+        Path big = write("a.log", before + between + again + after);
+        SearchOptions within = SearchOptions.standard().withWithin(Duration.ofMinutes(10));
 
-            assertThat(messages(requests(within, big, ID).get(0).events()))
-                    .as("place " + place)
-                    .containsExactly("at noon", "at noon");
-        }
+        assertThat(messages(requests(within, big, ID).get(0).events())).containsExactly("at noon", "at noon");
     }
 
     @Test
