@@ -2,13 +2,8 @@ package io.reqid;
 
 import java.nio.channels.CompletionHandler;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Binder {
     private static final String OURS = "io.reqid";
-    private static final Class<?> RUNNABLE_ADAPTER =
-            Executors.callable(new Bound.Task(null, Thread::onSpinWait)).getClass();
 
     private Binder() {}
 
@@ -32,16 +25,12 @@ public final class Binder {
 
     /** {@return whether nothing is to be carried, and the function is the JDK's own and runs none of the application's} */
     private static boolean needsNothing(@Nullable Object captured, Object function) {
-        return captured == null
-                && function.getClass() != RUNNABLE_ADAPTER
-                && function.getClass().getClassLoader() == null;
+        return captured == null && function.getClass().getClassLoader() == null && !JdkAccess.isAdapter(function);
     }
 
     /** {@return whether a function runs a task that the graph knows by itself: one piece of work is one resource} */
     private static boolean onlyRunsTask(Callable<?> function) {
-        return AsyncGraph.isFollowed()
-                && function.getClass() == RUNNABLE_ADAPTER
-                && isTask(JdkAccess.adaptedRunnable(function));
+        return AsyncGraph.isFollowed() && JdkAccess.isAdapter(function) && isTask(JdkAccess.adaptedRunnable(function));
     }
 
     private static boolean isTask(Runnable task) {
@@ -143,43 +132,7 @@ public final class Binder {
     }
 
     /**
-     * {@return the function of a future's stage}
-     *
-     * @param function what it was; may be null
-     */
-    public static @Nullable Function<?, ?> function(@Nullable Function<?, ?> function) {
-        return function == null || isBound(function) ? function : new Bound.Fn<>(stage(), function);
-    }
-
-    /**
-     * {@return the function of a future's stage}
-     *
-     * @param function what it was; may be null
-     */
-    public static @Nullable BiFunction<?, ?, ?> biFunction(@Nullable BiFunction<?, ?, ?> function) {
-        return function == null || isBound(function) ? function : new Bound.BiFn<>(stage(), function);
-    }
-
-    /**
-     * {@return the function of a future's stage}
-     *
-     * @param consumer what it was; may be null
-     */
-    public static @Nullable Consumer<?> consumer(@Nullable Consumer<?> consumer) {
-        return consumer == null || isBound(consumer) ? consumer : new Bound.Sink<>(stage(), consumer);
-    }
-
-    /**
-     * {@return the function of a future's stage}
-     *
-     * @param consumer what it was; may be null
-     */
-    public static @Nullable BiConsumer<?, ?> biConsumer(@Nullable BiConsumer<?, ?> consumer) {
-        return consumer == null || isBound(consumer) ? consumer : new Bound.BiSink<>(stage(), consumer);
-    }
-
-    /**
-     * {@return the function of a future's stage}
+     * {@return what a future's task runs}
      *
      * @param task what it was; may be null
      */
@@ -207,7 +160,7 @@ public final class Binder {
                 : new Bound.Completion<>(Carrier.capture("CompletionHandler"), handler);
     }
 
-    private static @Nullable Object stage() {
+    static @Nullable Object stage() {
         return Carrier.capture("CompletableFuture");
     }
 

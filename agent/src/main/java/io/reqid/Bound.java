@@ -1,6 +1,7 @@
 package io.reqid;
 
 import java.nio.channels.CompletionHandler;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -283,6 +284,28 @@ abstract class Bound {
             int token = enter(cell);
             try {
                 return supplier.get();
+            } finally {
+                exit(cell, previous, token);
+            }
+        }
+    }
+
+    /** An executor that is asked to run something. */
+    static final class Asked extends Bound implements Executor {
+        private final Executor executor;
+
+        Asked(@Nullable Object captured, Executor executor) {
+            super(captured);
+            this.executor = executor;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            @Nullable Object[] cell = Cell.current();
+            Snapshot previous = Cell.frame(cell);
+            int token = enter(cell);
+            try {
+                executor.execute(task);
             } finally {
                 exit(cell, previous, token);
             }

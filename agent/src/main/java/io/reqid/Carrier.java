@@ -1,6 +1,5 @@
 package io.reqid;
 
-import java.lang.reflect.UndeclaredThrowableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +41,11 @@ public final class Carrier {
 
     /** {@return what is current, for work that hooks are told of by other means} */
     static @Nullable Object captureFrame() {
-        return live(Cell.frame(Cell.current()), lingerNanos);
+        return captureFrame(Cell.current());
+    }
+
+    static @Nullable Snapshot captureFrame(@Nullable Object[] cell) {
+        return live(Cell.frame(cell), lingerNanos);
     }
 
     /**
@@ -269,13 +272,7 @@ public final class Carrier {
         Object[] cell = Cell.startingUnder(frameOf(captured));
         Cell.setResource(cell, resourceOf(captured));
         Cell.keepFailures(cell);
-        try {
-            JdkAccess.CREATE_MAP.invokeExact(Cell.threadLocal(), child, (Object) cell);
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new UndeclaredThrowableException(e);
-        }
+        JdkAccess.plant(child, cell);
     }
 
     private static boolean isRoot(Thread child) {

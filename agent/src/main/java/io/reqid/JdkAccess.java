@@ -3,93 +3,188 @@ package io.reqid;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.UndeclaredThrowableException;
+import java.lang.reflect.Field;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent reaches in the JDK beyond its public methods, once it has the {@linkplain TrustedLookup lookup} for it.
+ * What the agent reaches in the JDK beyond its public methods. Fields are read and written at their offsets: handles for
+ * them cost a start more, and what the JDK loads to make one must not be loaded in the midst of a rewritten method. The
+ * offsets are found when they are first needed, so that no class of the JDK is loaded for their sake.
  */
 public final class JdkAccess {
-    private static final MethodHandles.Lookup TRUSTED = TrustedLookup.get();
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+    private static final long ABSENT = -1;
 
-    /** {@code ThreadLocal.createMap}: gives a thread that has not started a first thread-local. */
-    static final MethodHandle CREATE_MAP = createMap();
+    /** The field that the agent adds to {@code ForkJoinTask}; absent where that class was loaded before the agent. */
+    private static final long FORK_JOIN_CONTEXT = addedField(ForkJoinTask.class, "reqid$captured");
 
-    /** {@code FutureTask.callable}. */
-    static final VarHandle CALLABLE = variable(FutureTask.class, "callable", Callable.class);
+    private static final Class<?> COMPLETION = nested("java.util.concurrent.CompletableFuture", "Completion");
 
-    /** The field that the agent adds to {@code ForkJoinTask}; null where that class was loaded before the agent. */
-    static final @Nullable VarHandle FORK_JOIN_CONTEXT = addedVariable(ForkJoinTask.class, "reqid$captured");
-
-    private static final Class<?> RUNNABLE_ADAPTER = nested(Executors.class, "RunnableAdapter");
-    private static final VarHandle ADAPTED = variable(RUNNABLE_ADAPTER, "task", Runnable.class);
-    private static final VarHandle RESULT = variable(CompletableFuture.class, "result", Object.class);
-    private static final VarHandle WORK_QUEUE = variable(ThreadPoolExecutor.class, "workQueue", BlockingQueue.class);
-    private static final Class<?> NODE = nested(LinkedBlockingQueue.class, "Node");
-    private static final VarHandle HEAD = variable(LinkedBlockingQueue.class, "head", NODE);
-    private static final VarHandle NEXT = variable(NODE, "next", NODE);
-    private static final VarHandle ITEM = variable(NODE, "item", Object.class);
-    private static final MethodHandle LOCK = method(LinkedBlockingQueue.class, "fullyLock");
-    private static final MethodHandle UNLOCK = method(LinkedBlockingQueue.class, "fullyUnlock");
+    private static @Nullable BiConsumer<Object, Object> planter;
 
     private JdkAccess() {}
 
-    /** {@return the queue of a pool, without the pool's learning that somebody asked} */
-    static BlockingQueue<?> queue(ThreadPoolExecutor pool) {
-        return (BlockingQueue<?>) WORK_QUEUE.get(pool);
+    /** {@return whether fork/join tasks have a field for what they carry} */
+    static boolean isCarriedByTasks() {
+        return FORK_JOIN_CONTEXT != ABSENT;
     }
 
-    /** {@return what a callable runs that {@code Executors.callable} has made} */
-    static Runnable adaptedRunnable(Callable<?> adapter) {
-        return (Runnable) ADAPTED.get(adapter);
+    /** {@return what a fork/join task carries, read before whatever is read afterwards} */
+    static @Nullable Object carried(Object task) {
+        return UNSAFE.getReferenceAcquire(task, FORK_JOIN_CONTEXT);
+    }
+
+    static void carry(ForkJoinTask<?> task, @Nullable Object captured) {
+        UNSAFE.putReference(task, FORK_JOIN_CONTEXT, captured);
+    }
+
+    /** Has a fork/join task carry nothing, after whatever has been written to it. */
+    static void carryNothing(ForkJoinTask<?> task) {
+        UNSAFE.putReferenceRelease(task, FORK_JOIN_CONTEXT, null);
+    }
+
+    /** {@return whether a task is a stage of a future that waits, or that an executor was given} */
+    static boolean isCompletion(Object task) {
+        return COMPLETION.isInstance(task);
+    }
+
+    /** Where a future has its result. */
+    private static final class Results {
+        static final long RESULT = field(CompletableFuture.class, "result");
+
+        private Results() {}
     }
 
     /** {@return whether a future has completed, also one that refuses to say} */
     static boolean isCompleted(CompletableFuture<?> future) {
-        return RESULT.getVolatile(future) != null;
+        return UNSAFE.getReferenceVolatile(future, Results.RESULT) != null;
+    }
+
+    /** Where a future task has what it calls. */
+    private static final class Callables {
+        static final long CALLABLE = field(FutureTask.class, "callable");
+
+        private Callables() {}
+    }
+
+    /** {@return what a future task calls, if it has not run} */
+    static @Nullable Callable<?> callable(FutureTask<?> task) {
+        return (Callable<?>) UNSAFE.getReference(task, Callables.CALLABLE);
+    }
+
+    /** Where a callable that {@code Executors.callable} has made has what it runs. */
+    private static final class Adapters {
+        static final Class<?> ADAPTER = nested("java.util.concurrent.Executors", "RunnableAdapter");
+        static final long TASK = field(ADAPTER, "task");
+
+        private Adapters() {}
+    }
+
+    /** {@return whether {@code Executors.callable} has made a callable} */
+    static boolean isAdapter(Object callable) {
+        Class<?> type = callable.getClass();
+        return type.getClassLoader() == null && type.getName().equals("java.util.concurrent.Executors$RunnableAdapter");
+    }
+
+    /** {@return what a callable runs that {@code Executors.callable} has made} */
+    static Runnable adaptedRunnable(Callable<?> adapter) {
+        return (Runnable) UNSAFE.getReference(Adapters.ADAPTER.cast(adapter), Adapters.TASK);
+    }
+
+    /** Where a pool has its queue. */
+    private static final class PoolQueues {
+        static final long QUEUE = field(ThreadPoolExecutor.class, "workQueue");
+
+        private PoolQueues() {}
+    }
+
+    /** {@return the queue of a pool, without the pool's learning that somebody asked} */
+    static BlockingQueue<?> queue(ThreadPoolExecutor pool) {
+        return (BlockingQueue<?>) UNSAFE.getReference(pool, PoolQueues.QUEUE);
+    }
+
+    /** Where a queue has its locks and its elements. */
+    private static final class LinkedNodes {
+        static final long PUT_LOCK = field(LinkedBlockingQueue.class, "putLock");
+        static final long TAKE_LOCK = field(LinkedBlockingQueue.class, "takeLock");
+        static final long HEAD = field(LinkedBlockingQueue.class, "head");
+        static final Class<?> NODE = nested(LinkedBlockingQueue.class.getName(), "Node");
+        static final long NEXT = field(NODE, "next");
+        static final long ITEM = field(NODE, "item");
+
+        private LinkedNodes() {}
     }
 
     /** Replaces the elements of a queue in their places, while nobody adds or takes any. */
     static void replaceAll(LinkedBlockingQueue<?> queue, UnaryOperator<Object> replacement) {
+        ReentrantLock putLock = (ReentrantLock) UNSAFE.getReference(queue, LinkedNodes.PUT_LOCK);
+        ReentrantLock takeLock = (ReentrantLock) UNSAFE.getReference(queue, LinkedNodes.TAKE_LOCK);
+        putLock.lock(); // in the queue's own order
+        takeLock.lock();
         try {
-            LOCK.invoke(queue);
-            try {
-                for (Object node = NEXT.get(HEAD.get(queue)); node != null; node = NEXT.get(node)) {
-                    ITEM.set(node, replacement.apply(ITEM.get(node)));
-                }
-            } finally {
-                UNLOCK.invoke(queue);
+            Object node = UNSAFE.getReference(queue, LinkedNodes.HEAD);
+            for (node = next(node); node != null; node = next(node)) {
+                Object item = UNSAFE.getReference(node, LinkedNodes.ITEM);
+                UNSAFE.putReference(node, LinkedNodes.ITEM, replacement.apply(item));
             }
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new UndeclaredThrowableException(e);
+        } finally {
+            takeLock.unlock();
+            putLock.unlock();
         }
     }
 
-    private static Class<?> nested(Class<?> owner, String name) {
-        try {
-            return Class.forName(owner.getName() + "$" + name);
-        } catch (ClassNotFoundException e) {
-            throw new ExceptionInInitializerError(e);
+    private static @Nullable Object next(Object node) {
+        return UNSAFE.getReference(node, LinkedNodes.NEXT);
+    }
+
+    /**
+     * Takes the class that gives threads their cell: of {@code java.lang}, so that it may call
+     * {@code ThreadLocal.createMap}. The field {@code local} of its one object is set; it takes a thread and a value.
+     *
+     * @param classFile the class
+     * @throws InstantiationException if the class is abstract
+     */
+    @SuppressWarnings("unchecked")
+    public static void plantWith(byte[] classFile) throws InstantiationException {
+        Class<?> type = UNSAFE.defineClass(null, classFile, 0, classFile.length, null, null);
+        Object made = UNSAFE.allocateInstance(type);
+        UNSAFE.putReference(made, field(type, "local"), Cell.threadLocal());
+        planter = (BiConsumer<Object, Object>) made;
+    }
+
+    /** Gives a thread that has not started its first thread-local. */
+    static void plant(Thread child, Object cell) {
+        BiConsumer<Object, Object> ready = planter;
+        if (ready != null) {
+            ready.accept(child, cell);
         }
     }
 
-    private static MethodHandle method(Class<?> owner, String name) {
-        try {
-            return TRUSTED.findVirtual(owner, name, MethodType.methodType(void.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
+    /** The JDK's own lookup. */
+    private static final class Trusted {
+        static final MethodHandles.Lookup LOOKUP = lookup();
+
+        private Trusted() {}
+
+        private static MethodHandles.Lookup lookup() {
+            try {
+                Field field = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
+                return (MethodHandles.Lookup)
+                        UNSAFE.getReference(UNSAFE.staticFieldBase(field), UNSAFE.staticFieldOffset(field));
+            } catch (NoSuchFieldException e) {
+                throw new ExceptionInInitializerError(e);
+            }
         }
     }
 
@@ -103,33 +198,29 @@ public final class JdkAccess {
      */
     public static MethodHandle constructorOfHidden(Class<?> host, byte[] classFile)
             throws ReflectiveOperationException {
-        MethodHandles.Lookup made = TRUSTED.in(host).defineHiddenClass(classFile, true);
+        MethodHandles.Lookup made = Trusted.LOOKUP.in(host).defineHiddenClass(classFile, true);
         return made.findConstructor(made.lookupClass(), MethodType.methodType(void.class, Object.class, Object.class))
                 .asType(MethodType.methodType(Object.class, Object.class, Object.class));
     }
 
-    private static MethodHandle createMap() {
+    private static Class<?> nested(String owner, String name) {
         try {
-            return TRUSTED.findVirtual(
-                    ThreadLocal.class, "createMap", MethodType.methodType(void.class, Thread.class, Object.class));
-        } catch (ReflectiveOperationException e) {
+            return Class.forName(owner + "$" + name, false, null);
+        } catch (ClassNotFoundException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private static VarHandle variable(Class<?> owner, String name, Class<?> type) {
-        try {
-            return TRUSTED.in(owner).findVarHandle(owner, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+    /** {@return where a field lies} An error that says so if there is none. */
+    private static long field(Class<?> owner, String name) {
+        return UNSAFE.objectFieldOffset(owner, name);
     }
 
-    private static @Nullable VarHandle addedVariable(Class<?> owner, String name) {
+    private static long addedField(Class<?> owner, String name) {
         try {
-            return TRUSTED.in(owner).findVarHandle(owner, name, Object.class);
-        } catch (ReflectiveOperationException absent) {
-            return null;
+            return UNSAFE.objectFieldOffset(owner, name);
+        } catch (InternalError absent) {
+            return ABSENT;
         }
     }
 }

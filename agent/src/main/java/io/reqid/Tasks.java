@@ -17,6 +17,8 @@ public final class Tasks {
     private static final SideTable<ThreadPoolExecutor, PoolQueue> POOLS = new SideTable<>();
     private static final SideTable<Object, Object> FORKED = new SideTable<>();
 
+    private static final int NOT_ENTERED = -1;
+
     private Tasks() {}
 
     /**
@@ -82,7 +84,7 @@ public final class Tasks {
 
     private static @Nullable Object captured(Runnable task, ThreadPoolExecutor pool) {
         if (task instanceof FutureTask<?> future) {
-            return JdkAccess.CALLABLE.get(future) instanceof BoundCallable bound ? bound.captured() : null;
+            return JdkAccess.callable(future) instanceof BoundCallable bound ? bound.captured() : null;
         }
         if (task instanceof ForkJoinTask || task instanceof Bound) {
             return null;
@@ -95,30 +97,65 @@ public final class Tasks {
     }
 
     /**
-     * {@return the command itself} A pool refuses a command that it was just given, and is about to tell its handler.
-     * The JDK's handlers do not give it to a worker after all; another one may put it into the queue itself.
+     * {@return what to give to {@link #exitRefusal}} A pool refuses a command that it was just given, and is about to tell
+     * its handler. The JDK's handlers do not give it to a worker after all; another one may put it into the queue itself.
+     *
+     * <p>A worker that ran the same command meanwhile may have taken the context of this one for that of its own. Then the
+     * handler has the worker's: each run of the command sees one of the contexts that it was given under, and none twice.
      *
      * @param pool the pool
      * @param command what it was to queue
      */
-    public static Runnable rejected(ThreadPoolExecutor pool, Runnable command) {
+    public static int enterRefusal(ThreadPoolExecutor pool, Runnable command) {
         boolean over = pool.getRejectedExecutionHandler().getClass().getClassLoader() == null;
         if (command instanceof PoolQueue.Waiting waiting) {
-            if (over) {
-                Binder.over(waiting.captured());
-            } else {
-                queue(pool).doubt(waiting.command(), waiting.captured());
-            }
-            return waiting.command();
+            refused(queue(pool), waiting.command(), waiting.captured(), over);
+            return NOT_ENTERED;
         }
         PoolQueue queue = POOLS.get(pool);
-        Object captured = queue == null ? null : queue.takeOwn(command, Carrier.captureFrame());
+        if (queue == null) {
+            return NOT_ENTERED;
+        }
+        Object own = queue.takeOwn(command, Carrier.captureFrame());
+        if (own != null) {
+            refused(queue, command, own, over);
+            return NOT_ENTERED;
+        }
+        Object left = queue.takeOldest(command);
+        if (left == null) {
+            return NOT_ENTERED;
+        }
+        int token = Carrier.enter(left == Snapshot.empty() ? null : left);
+        Binder.over(left);
+        return token;
+    }
+
+    private static void refused(PoolQueue queue, Runnable command, Object captured, boolean over) {
         if (over) {
             Binder.over(captured);
-        } else if (queue != null && captured != null) {
+        } else {
             queue.doubt(command, captured);
         }
-        return command;
+    }
+
+    /**
+     * A pool has refused a command, and told its handler.
+     *
+     * @param token what {@link #enterRefusal} returned
+     */
+    public static void exitRefusal(int token) {
+        if (token != NOT_ENTERED) {
+            Carrier.exit(token);
+        }
+    }
+
+    /**
+     * {@return the command itself}
+     *
+     * @param command what a pool was to queue
+     */
+    public static Runnable rejected(Runnable command) {
+        return command instanceof PoolQueue.Waiting waiting ? waiting.command() : command;
     }
 
     /**
@@ -185,7 +222,7 @@ public final class Tasks {
      * @param task the task
      */
     public static int enterDone(FutureTask<?> task) {
-        if (!(JdkAccess.CALLABLE.get(task) instanceof BoundCallable bound)) {
+        if (!(JdkAccess.callable(task) instanceof BoundCallable bound)) {
             return Carrier.enterCurrent();
         }
         boolean application = task.getClass().getClassLoader() != null;
@@ -210,7 +247,7 @@ public final class Tasks {
      * @param delay for how long it waits, in any unit
      */
     public static void scheduled(FutureTask<?> task, long delay) {
-        if (JdkAccess.CALLABLE.get(task) instanceof BoundCallable bound && delay > 0) {
+        if (JdkAccess.callable(task) instanceof BoundCallable bound && delay > 0) {
             bound.recapture(Carrier.timed(bound.captured()));
         }
     }
@@ -221,7 +258,7 @@ public final class Tasks {
      * @param task the task
      */
     public static void scheduledPeriodically(FutureTask<?> task) {
-        if (JdkAccess.CALLABLE.get(task) instanceof BoundCallable bound) {
+        if (JdkAccess.callable(task) instanceof BoundCallable bound) {
             bound.makePeriodic(Carrier.periodic(bound.captured()));
         }
     }
@@ -232,9 +269,12 @@ public final class Tasks {
      * @param task the task
      */
     public static void forked(ForkJoinTask<?> task) {
+        if (JdkAccess.isCompletion(task)) {
+            return; // it carries the context of its stage
+        }
         Object captured = isAdapter(task) ? null : Carrier.capture("ForkJoinTask");
-        if (JdkAccess.FORK_JOIN_CONTEXT != null) {
-            JdkAccess.FORK_JOIN_CONTEXT.set(task, captured);
+        if (JdkAccess.isCarriedByTasks()) {
+            JdkAccess.carry(task, captured);
         } else if (captured != null) {
             FORKED.put(task, captured);
         }
@@ -274,12 +314,15 @@ public final class Tasks {
     }
 
     private static @Nullable Object takeForked(ForkJoinTask<?> task) {
-        if (JdkAccess.FORK_JOIN_CONTEXT == null) {
+        if (JdkAccess.isCompletion(task)) {
+            return null;
+        }
+        if (!JdkAccess.isCarriedByTasks()) {
             return FORKED.remove(task);
         }
-        Object captured = JdkAccess.FORK_JOIN_CONTEXT.get(task);
+        Object captured = JdkAccess.carried(task);
         if (captured != null) {
-            JdkAccess.FORK_JOIN_CONTEXT.set(task, null);
+            JdkAccess.carry(task, null);
         }
         return captured;
     }

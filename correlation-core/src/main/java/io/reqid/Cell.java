@@ -40,9 +40,17 @@ final class Cell {
 
     private static final Object[] NOTHING_FAILED = {};
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-    private static final ThreadLocal<Object[]> CELL = ThreadLocal.withInitial(Cell::create);
+    private static final ThreadLocal<Object[]> CELL = new Cells();
 
     private Cell() {}
+
+    /** A class and no lambda expression, which costs the start of a JVM more. */
+    private static final class Cells extends ThreadLocal<Object[]> {
+        @Override
+        protected Object[] initialValue() {
+            return create();
+        }
+    }
 
     private static Object[] create() {
         Object[] cell = new Object[SIZE];
@@ -144,7 +152,7 @@ final class Cell {
         long[] stack = stack(cell);
         int depth = (int) stack[DEPTH];
         push(cell, stack, MARKER);
-        cell[FRAME] = frame;
+        replaceFrame(cell, frame);
         return depth;
     }
 
@@ -156,11 +164,18 @@ final class Cell {
         long[] stack = stack(cell);
         long left = stack[DEPTH] == depth + 1L ? 0 : stack[DEPTH + depth + 2];
         stack[DEPTH] = depth;
-        cell[FRAME] = previous;
+        replaceFrame(cell, previous);
         if (depth == 0 && stack.length > KEPT_CAPACITY) {
             shrink(cell, stack);
         }
         return left;
+    }
+
+    /** Work often runs under what is current anyway, and to compare costs less than what a garbage collector does at a write. */
+    private static void replaceFrame(@Nullable Object[] cell, @Nullable Snapshot frame) {
+        if (cell[FRAME] != frame) {
+            cell[FRAME] = frame;
+        }
     }
 
     /**

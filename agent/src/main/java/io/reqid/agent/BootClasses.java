@@ -1,12 +1,10 @@
 package io.reqid.agent;
 
-import io.reqid.TrustedLookup;
+import io.reqid.JdkAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
 import java.lang.module.ModuleDescriptor;
-import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  * open to it alone and not to the application.
  */
 public final class BootClasses implements Runnable {
-    /** Extends {@code ForkJoinTask}, and would have it loaded before the agent can add the field to it. */
-    private static final String LATE = "io/reqid/agent/Sighting$Forked";
+    /**
+     * Extend classes of the JDK that hooks are for: loaded only when the rewriter is there, those need no rewriting
+     * afterwards. And {@code ForkJoinTask} must not be loaded before the agent can add the field to it.
+     */
+    private static final String[] LATE = {
+        "io/reqid/ContextFuture", "io/reqid/agent/Sighting$Forked", "io/reqid/agent/Sighting$Timed"
+    };
 
     private static boolean defined;
 
@@ -39,7 +42,7 @@ public final class BootClasses implements Runnable {
         this.late = late;
     }
 
-    /** Defines what has to wait until {@code ForkJoinTask} is loaded. */
+    /** Defines what waits. */
     @Override
     public void run() {
         try {
@@ -57,10 +60,10 @@ public final class BootClasses implements Runnable {
      * @param options what followed {@code =} on the command line; null if nothing did
      * @param instrumentation what the JVM lets an agent do
      * @throws IOException if the jar cannot be read
-     * @throws ClassNotFoundException if the jar is not whole
+     * @throws ReflectiveOperationException if the jar is not whole
      */
     public static void start(@Nullable String options, Instrumentation instrumentation)
-            throws IOException, ClassNotFoundException {
+            throws IOException, ReflectiveOperationException {
         Runnable late = define(instrumentation);
         String[] arguments = VM.getRuntimeArguments();
         if (isAny(arguments, "-XX:SharedArchiveFile=")) {
@@ -86,13 +89,15 @@ public final class BootClasses implements Runnable {
     }
 
     private static synchronized Runnable define(Instrumentation instrumentation) throws IOException {
-        export("jdk.internal.misc", instrumentation);
+        export("jdk.internal.misc", BootClasses.class.getModule(), instrumentation);
         Map<Object, Object> late = new HashMap<>();
         if (!defined && BootClasses.class.getClassLoader() instanceof Supplier<?> reader) {
             Map<?, ?> classFiles = (Map<?, ?>) reader.get();
-            late.put(LATE, classFiles.remove(LATE));
+            for (String name : LATE) {
+                late.put(name, classFiles.remove(name));
+            }
             defineAll(classFiles);
-            TrustedLookup.set(trustedLookup());
+            export("jdk.internal.misc", JdkAccess.class.getModule(), instrumentation);
             defined = true;
         }
         return new BootClasses(late);
@@ -104,26 +109,9 @@ public final class BootClasses implements Runnable {
         }
     }
 
-    /** Read past the access checks: to have the JDK opened for them costs a start more. */
-    private static MethodHandles.Lookup trustedLookup() throws IOException {
-        try {
-            Field field = MethodHandles.Lookup.class.getDeclaredField("IMPL_LOOKUP");
-            Unsafe unsafe = Unsafe.getUnsafe();
-            return (MethodHandles.Lookup)
-                    unsafe.getReference(unsafe.staticFieldBase(field), unsafe.staticFieldOffset(field));
-        } catch (NoSuchFieldException e) {
-            throw new IOException("this JDK keeps its trusted lookup elsewhere", e);
-        }
-    }
-
-    private static void export(String packageName, Instrumentation instrumentation) {
+    private static void export(String packageName, Module module, Instrumentation instrumentation) {
         instrumentation.redefineModule(
-                Object.class.getModule(),
-                Set.of(),
-                Map.of(packageName, Set.of(BootClasses.class.getModule())),
-                Map.of(),
-                Set.of(),
-                Map.of());
+                Object.class.getModule(), Set.of(), Map.of(packageName, Set.of(module)), Map.of(), Set.of(), Map.of());
     }
 
     /**
@@ -133,7 +121,7 @@ public final class BootClasses implements Runnable {
      */
     private static void hideArchivedStore(Instrumentation instrumentation) {
         try {
-            export("jdk.internal.module", instrumentation);
+            export("jdk.internal.module", BootClasses.class.getModule(), instrumentation);
             Modules.defineModule(
                     ClassLoader.getSystemClassLoader(),
                     ModuleDescriptor.newModule("io.reqid.agent.hidden")

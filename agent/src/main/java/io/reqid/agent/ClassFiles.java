@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,8 +34,12 @@ final class ClassFiles {
     private static final int STORED = 0;
     private static final int DEFLATED = 8;
 
+    private static final int READ_AHEAD = 1 << 16;
+
     private final Map<String, byte[]> found = new LinkedHashMap<>();
     private final Inflater inflater = new Inflater(true);
+    private byte[] ahead = {};
+    private long aheadFrom;
 
     private ClassFiles() {}
 
@@ -104,29 +109,34 @@ final class ClassFiles {
         return true;
     }
 
-    private boolean readEntry(RandomAccessFile in, long base, byte[] directory, int at) throws IOException {
-        String name = new String(directory, at + ENTRY_SIZE, u2(directory, at + 28), StandardCharsets.ISO_8859_1);
+    private boolean readEntry(RandomAccessFile in, long base, byte[] directory, int entry) throws IOException {
+        String name = new String(directory, entry + ENTRY_SIZE, u2(directory, entry + 28), StandardCharsets.ISO_8859_1);
         if (!isOurs(name)) {
             return true;
         }
-        int method = u2(directory, at + 10);
-        long packed = u4(directory, at + 20);
-        long size = u4(directory, at + 24);
-        long header = base + u4(directory, at + 42);
+        int method = u2(directory, entry + 10);
+        long packed = u4(directory, entry + 20);
+        long size = u4(directory, entry + 24);
+        long header = base + u4(directory, entry + 42);
         if (packed > Integer.MAX_VALUE || size > Integer.MAX_VALUE || (method != STORED && method != DEFLATED)) {
             return false;
         }
-        byte[] lengths = read(in, header + HEADER_SIZE - 4, 4);
-        byte[] content = read(in, header + HEADER_SIZE + u2(lengths, 0) + u2(lengths, 2), (int) packed);
-        found.put(className(name), method == STORED ? content : inflate(content, (int) size));
+        int lengths = seek(in, header + HEADER_SIZE - 4, 4);
+        long start = header + HEADER_SIZE + u2(ahead, lengths) + u2(ahead, lengths + 2);
+        int at = seek(in, start, (int) packed);
+        found.put(
+                className(name),
+                method == STORED
+                        ? Arrays.copyOfRange(ahead, at, at + (int) size)
+                        : inflate(at, (int) packed, (int) size));
         return true;
     }
 
-    private byte[] inflate(byte[] packed, int size) throws IOException {
+    private byte[] inflate(int at, int packed, int size) throws IOException {
         byte[] content = new byte[size];
         try {
             inflater.reset();
-            inflater.setInput(packed);
+            inflater.setInput(ahead, at, packed);
             for (int done = 0; done < size; ) {
                 int more = inflater.inflate(content, done, size - done);
                 if (more == 0) {
@@ -145,6 +155,15 @@ final class ClassFiles {
         in.seek(from);
         in.readFully(bytes);
         return bytes;
+    }
+
+    /** {@return where in {@link #ahead} a piece of the file lies} What follows it is read too, for the next piece. */
+    private int seek(RandomAccessFile in, long from, int length) throws IOException {
+        if (from < aheadFrom || from + length > aheadFrom + ahead.length) {
+            ahead = read(in, from, (int) Math.min(Math.max(length, READ_AHEAD), in.length() - from));
+            aheadFrom = from;
+        }
+        return (int) (from - aheadFrom);
     }
 
     private static int u2(byte[] bytes, int at) {

@@ -351,7 +351,7 @@ final class Code implements Opcodes {
                 InsnList after = list(end, new VarInsnNode(ILOAD, token), exit.call());
                 after.add(copy(over));
                 method.instructions.insert(found, after);
-                rethrowing(method, start, end, token, exit, true);
+                rethrowing(method, new TryCatchBlockNode(start, end, new LabelNode(), null), 0, token, exit);
             }
             return places.size();
         }
@@ -378,43 +378,64 @@ final class Code implements Opcodes {
             int token = keepInt(method, start, enter);
             atReturns(new VarInsnNode(ILOAD, token), exit.call()).apply(method);
             method.instructions.add(end);
-            rethrowing(method, start, end, token, exit, false);
+            rethrowing(
+                    method,
+                    new TryCatchBlockNode(start, end, new LabelNode(), null),
+                    method.tryCatchBlocks.size(),
+                    token,
+                    exit);
             return 1;
         }
     }
 
-    private static void rethrowing(
-            MethodNode method, LabelNode start, LabelNode end, int token, Static exit, boolean innermost) {
-        LabelNode handler = new LabelNode();
+    private static void rethrowing(MethodNode method, TryCatchBlockNode tried, int priority, int token, Static exit) {
         Object[] locals = new Object[token + 1];
         Arrays.fill(locals, TOP);
         locals[token] = INTEGER;
-        method.instructions.add(list(
-                handler,
-                new FrameNode(F_NEW, locals.length, locals, 1, new Object[] {THROWABLE}),
-                new VarInsnNode(ILOAD, token),
-                exit.call(),
-                new InsnNode(ATHROW)));
-        method.tryCatchBlocks.add(
-                innermost ? 0 : method.tryCatchBlocks.size(), new TryCatchBlockNode(start, end, handler, null));
+        rethrowing(method, tried, priority, locals, new VarInsnNode(ILOAD, token), exit.call());
+    }
+
+    /**
+     * Adds a handler that does something, and throws again what was thrown.
+     *
+     * @param tried what is tried, and the label of the handler
+     * @param priority its place among the handlers of the method, the innermost first
+     * @param locals what the locals hold that the code reads
+     */
+    static void rethrowing(
+            MethodNode method, TryCatchBlockNode tried, int priority, Object[] locals, AbstractInsnNode... code) {
+        method.instructions.add(
+                list(tried.handler, new FrameNode(F_NEW, locals.length, locals, 1, new Object[] {THROWABLE})));
+        method.instructions.add(copy(code));
+        method.instructions.add(new InsnNode(ATHROW));
+        method.tryCatchBlocks.add(priority, tried);
     }
 
     /** Keeps what code leaves on the stack, an int, in a new local for the whole method; returns its slot. */
     static int keepInt(MethodNode method, LabelNode start, AbstractInsnNode... code) {
+        return keep(method, INTEGER, ISTORE, start, code);
+    }
+
+    /** Keeps what code leaves on the stack, an array of objects, in a new local for the whole method; returns its slot. */
+    static int keepArray(MethodNode method, AbstractInsnNode... code) {
+        return keep(method, "[Ljava/lang/Object;", ASTORE, new LabelNode(), code);
+    }
+
+    private static int keep(MethodNode method, Object type, int opcode, LabelNode start, AbstractInsnNode... code) {
         int slot = method.maxLocals++;
         for (AbstractInsnNode each = method.instructions.getFirst(); each != null; each = each.getNext()) {
             if (each instanceof FrameNode frame) {
-                addLocal(frame, slot);
+                addLocal(frame, slot, type);
             }
         }
         InsnList kept = copy(code);
-        kept.add(new VarInsnNode(ISTORE, slot));
+        kept.add(new VarInsnNode(opcode, slot));
         kept.add(start);
         method.instructions.insert(kept);
         return slot;
     }
 
-    private static void addLocal(FrameNode frame, int slot) {
+    private static void addLocal(FrameNode frame, int slot, Object type) {
         List<Object> locals = new ArrayList<>(frame.local);
         int used = 0;
         for (Object local : locals) {
@@ -423,11 +444,11 @@ final class Code implements Opcodes {
         for (; used < slot; used++) {
             locals.add(TOP);
         }
-        locals.add(INTEGER);
+        locals.add(type);
         frame.local = locals;
     }
 
-    private static InsnList list(AbstractInsnNode... code) {
+    static InsnList list(AbstractInsnNode... code) {
         InsnList list = new InsnList();
         for (AbstractInsnNode instruction : code) {
             list.add(instruction);

@@ -12,6 +12,7 @@ final class HotPath {
         "AsyncResource",
         "Binder",
         "Bound",
+        "Bound$Asked",
         "Bound$OnceTask",
         "Bound$BiFn",
         "Bound$BiSink",
@@ -27,6 +28,7 @@ final class HotPath {
         "Carrier",
         "Carrier$Entered",
         "Cell",
+        "Cell$Cells",
         "Closing",
         "CopiedPools",
         "CopiedPools$Contexts",
@@ -52,9 +54,18 @@ final class HotPath {
         "Tasks",
         "Timers",
         "Timers$Scheduled",
-        "TrustedLookup",
         "WaitingContexts",
         "Work"
+    };
+
+    /** Defined in advance and initialised when first needed, since that loads the class of the JDK that each is about. */
+    static final String[] LATER = {
+        "JdkAccess$Adapters",
+        "JdkAccess$Callables",
+        "JdkAccess$LinkedNodes",
+        "JdkAccess$PoolQueues",
+        "JdkAccess$Results",
+        "JdkAccess$Trusted"
     };
 
     private HotPath() {}

@@ -12,7 +12,6 @@ import io.reqid.agent.Code.Static;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnNode;
@@ -27,7 +26,6 @@ final class JdkHooks implements Opcodes {
     private static final String TASKS = "io/reqid/Tasks";
     private static final String TIMERS = "io/reqid/Timers";
     private static final String SUBSCRIPTIONS = "io/reqid/Subscriptions";
-    private static final String STAGES = "io/reqid/Stages";
 
     private static final String CALLABLE = "java/util/concurrent/Callable";
     private static final String RUNNABLE = "java/lang/Runnable";
@@ -49,20 +47,12 @@ final class JdkHooks implements Opcodes {
             new Static(BINDER, "delayedCallable", "(L" + CALLABLE + ";J)L" + CALLABLE + ";");
     private static final Static BIND_DELAYED_RUNNABLE =
             new Static(BINDER, "delayedRunnable", "(L" + RUNNABLE + ";JJ)L" + RUNNABLE + ";");
-    private static final Static BIND_RUNNABLE = binder("runnable", RUNNABLE);
-    private static final Static BIND_SUPPLIER = binder("supplier", "java/util/function/Supplier");
     private static final Static BIND_COMPLETION_HANDLER =
             binder("completionHandler", "java/nio/channels/CompletionHandler");
-    private static final List<Static> BIND_STAGE = List.of(
-            binder("function", "java/util/function/Function"),
-            binder("biFunction", "java/util/function/BiFunction"),
-            binder("consumer", "java/util/function/Consumer"),
-            binder("biConsumer", "java/util/function/BiConsumer"),
-            BIND_RUNNABLE);
 
     private JdkHooks() {}
 
-    private static Static binder(String name, String type) {
+    static Static binder(String name, String type) {
         return new Static(BINDER, name, "(L" + type + ";)L" + type + ";");
     }
 
@@ -74,7 +64,7 @@ final class JdkHooks implements Opcodes {
         hooks.add(discardOldest());
         hooks.addAll(scheduledPool());
         hooks.addAll(forkJoin());
-        hooks.addAll(completableFuture());
+        hooks.addAll(StageHooks.all());
         hooks.addAll(timer());
         hooks.addAll(threads());
         hooks.addAll(publisher());
@@ -107,7 +97,9 @@ final class JdkHooks implements Opcodes {
         String command = "Ljava/lang/Runnable;";
         Static registered = new Static(TASKS, "registered", "(" + pool + command + ")" + command);
         Static begin = new Static(TASKS, "begin", "(" + command + pool + ")" + command);
-        Static rejected = new Static(TASKS, "rejected", "(" + pool + command + ")" + command);
+        Static rejected = new Static(TASKS, "rejected", "(" + command + ")" + command);
+        Static enterRefusal = new Static(TASKS, "enterRefusal", "(" + pool + command + ")I");
+        Static exitRefusal = new Static(TASKS, "exitRefusal", "(I)V");
         Static shown = new Static(TASKS, "shown", "(" + pool + command + ")" + command);
         Static removed = new Static(TASKS, "removed", "(Z" + pool + "Ljava/lang/Object;)V");
         Static drained = new Static(TASKS, "drained", "(Ljava/util/List;" + pool + ")V");
@@ -116,7 +108,11 @@ final class JdkHooks implements Opcodes {
                 "java/util/concurrent/ThreadPoolExecutor",
                 edit(method("execute", "(Ljava/lang/Runnable;)V"), replaceCommand(registered)),
                 edit(3, named("runWorker"), workerLoop(begin)),
-                edit(named("reject"), replaceCommand(rejected)),
+                edit(
+                        2,
+                        named("reject"),
+                        Code.atStart(load(1), rejected.call(), store(1))
+                                .and(Code.around(exitRefusal, load(0), load(1), enterRefusal.call()))),
                 edit(
                         method("remove", "(Ljava/lang/Runnable;)Z"),
                         Code.atReturns(dup(), load(0), load(1), removed.call()).and(replaceCommand(shown))),
@@ -255,55 +251,6 @@ final class JdkHooks implements Opcodes {
                 edit(named("<init>"), Code.bindStores("runnable", BIND_DELAYED_RUNNABLE, 1, 3)),
                 edit(named("<init>"), Code.bindStores("callable", BIND_DELAYED_CALLABLE, 1))));
         return hooks;
-    }
-
-    private static List<Hook> completableFuture() {
-        String owner = "java/util/concurrent/CompletableFuture";
-        Static registered = new Static(STAGES, "registered", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-        Static completed = new Static(STAGES, "completed", "(Ljava/lang/Object;)V");
-        Hook stages = Hook.of(
-                "CompletableFuture",
-                owner,
-                // not those of supplyAsync and runAsync: their tasks may have run before these return
-                edit(14, Methods.ending("Stage").except(Methods.beginning("async")), new StageFunction(registered)),
-                edit(named("postComplete", "postFire"), Code.atStart(load(0), completed.call())));
-        return List.of(
-                stages,
-                asyncComputation(owner + "$AsyncSupply", BIND_SUPPLIER, registered),
-                asyncComputation(owner + "$AsyncRun", BIND_RUNNABLE, registered));
-    }
-
-    private static Hook asyncComputation(String owner, Static binder, Static registered) {
-        String type = Type.getReturnType(binder.descriptor()).getDescriptor();
-        return Hook.of(
-                owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.'),
-                owner,
-                edit(named("<init>"), Code.bindStores("fn", binder)),
-                edit(
-                        named("<init>"),
-                        Code.atReturns(
-                                load(1), load(0), new FieldInsnNode(GETFIELD, owner, "fn", type), registered.call())));
-    }
-
-    /** {@code f = binder(f); … registered(stage, f); return stage} for the one parameter that is a function, if there is. */
-    private static final class StageFunction extends Change {
-        private final Static registered;
-
-        StageFunction(Static registered) {
-            this.registered = registered;
-        }
-
-        @Override
-        int apply(MethodNode method) {
-            for (Static binder : BIND_STAGE) {
-                int slot = Code.slotOf(method, Type.getReturnType(binder.descriptor()));
-                if (slot >= 0) {
-                    Code.atReturns(dup(), load(slot), registered.call()).apply(method);
-                    return Code.bindParameters(binder).apply(method);
-                }
-            }
-            return 0;
-        }
     }
 
     private static List<Hook> timer() {

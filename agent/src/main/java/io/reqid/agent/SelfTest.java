@@ -16,7 +16,11 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Hands work over in ten ways, once, when the agent starts, and names the hook that did not do what it is there for. */
+/**
+ * Hands work over in up to ten ways, once, when the agent starts, and names the hook that did not do what it is there for.
+ * What the application has not loaded yet is not tried, unless all is loaded: a start would take
+ * twice as long.
+ */
 final class SelfTest {
     private static final String[] HOOKS = {
         "FutureTask",
@@ -37,10 +41,10 @@ final class SelfTest {
         this.log = log;
     }
 
-    /** Tries the hooks that are on. */
-    void run(Set<String> applied) {
+    /** Tries some of the hooks that are on. */
+    void run(Set<String> hooks) {
         for (String hook : HOOKS) {
-            if (applied.contains(hook)) {
+            if (hooks.contains(hook)) {
                 probe(hook);
             }
         }

@@ -58,12 +58,20 @@ final class Sighting
     }
 
     TimerTask asTimerTask() {
-        return new TimerTask() {
-            @Override
-            public void run() {
-                Sighting.this.run();
-            }
-        };
+        return new Timed(this);
+    }
+
+    private static final class Timed extends TimerTask {
+        private final Sighting sighting;
+
+        Timed(Sighting sighting) {
+            this.sighting = sighting;
+        }
+
+        @Override
+        public void run() {
+            sighting.run();
+        }
     }
 
     RecursiveAction asForkJoinTask() {

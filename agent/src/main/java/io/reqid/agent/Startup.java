@@ -2,6 +2,7 @@ package io.reqid.agent;
 
 import io.reqid.Carrier;
 import io.reqid.Interfaces;
+import io.reqid.JdkAccess;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -45,11 +46,11 @@ public final class Startup {
      *
      * @param optionText what followed {@code =} on the command line; null if nothing did
      * @param instrumentation what the JVM lets an agent do
-     * @param late defines the classes that may come only after {@code ForkJoinTask}
-     * @throws ClassNotFoundException if the jar is not whole
+     * @param late defines the classes that extend some of the JDK's which are to be rewritten when they are loaded
+     * @throws ReflectiveOperationException if the jar is not whole
      */
     public static void start(@Nullable String optionText, Instrumentation instrumentation, Runnable late)
-            throws ClassNotFoundException {
+            throws ReflectiveOperationException {
         long began = System.nanoTime();
         Log log = new Log();
         if (!STARTED.compareAndSet(false, true)) {
@@ -70,23 +71,26 @@ public final class Startup {
         new Log().line("rests while an AOT cache is recorded, and works with that cache afterwards");
     }
 
-    private void run(long began, Runnable late) throws ClassNotFoundException {
+    private void run(long began, Runnable late) throws ReflectiveOperationException {
         if (options.quiet()) {
             log.beQuiet();
         }
         Interfaces.makeWith(new BoundClassMaker(log));
         loadHotPath();
-        late.run();
+        JdkAccess.plantWith(PlanterClass.classFile());
         Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
         Copies copies = new Copies(log);
         instrumentation.addTransformer(copies, true);
         instrumentation.addTransformer(rewriter, true);
         Set<String> present = new HashSet<>();
         rewrite(loaded(copies, present));
+        Set<String> tried = new HashSet<>(rewriter.applied());
+        late.run();
         if (options.verbose()) {
             loadAll(present);
+            tried = rewriter.applied();
         }
-        new SelfTest(log).run(rewriter.applied());
+        new SelfTest(log).run(tried);
         copies.reportOtherVersions(System.getProperty("java.class.path", ""));
         report(present, began);
     }
@@ -94,7 +98,8 @@ public final class Startup {
     /** Nothing is rewritten yet: if this fails, the application runs as if without the agent. */
     private void loadHotPath() throws ClassNotFoundException {
         ForkJoinField field = new ForkJoinField();
-        instrumentation.addTransformer(field, true);
+        instrumentation.addTransformer(
+                field, false); // a change that no later rewriting of the class, by whomever, undoes
         try {
             HotPath.load();
         } finally {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,9 @@ class HotPathTest {
                     .filter(name -> name.endsWith(".class"))
                     .map(name -> name.substring(0, name.length() - ".class".length()))
                     .toList();
-            assertThat(HotPath.CLASSES).containsAll(classes);
+            List<String> listed = new ArrayList<>(List.of(HotPath.CLASSES));
+            listed.addAll(List.of(HotPath.LATER));
+            assertThat(listed).doesNotHaveDuplicates().containsAll(classes);
         }
     }
 

@@ -138,10 +138,7 @@ class StartupTest {
 
     @Test
     void anAgentThatWasThereFirstAndHasLoadedForkJoinDoesNotMatter() throws IOException {
-        Path early = Jars.of(
-                directory.resolve("early.jar"),
-                Map.of("Premain-Class", EarlyForkJoin.class.getName()),
-                EarlyForkJoin.class);
+        Path early = earlyAgent();
         for (boolean earlier : new boolean[] {true, false}) {
             Fork.Result result = agent(earlier ? early : Fork.agentJar())
                     .option("-javaagent:" + (earlier ? Fork.agentJar() : early))
@@ -149,6 +146,36 @@ class StartupTest {
             assertCarries(result);
             assertThat(lines(result)).singleElement().asString().matches(STARTED);
         }
+    }
+
+    @Test
+    void whereForkJoinTasksHaveNoFieldTheFunctionsOfStagesAreBound() throws IOException {
+        Fork fork = agent(earlyAgent()).option("-javaagent:" + Fork.agentJar());
+        assertThat(fork.run(ForkJoinFields.class).out().lines()).doesNotContain("reqid$captured");
+        Fork.Result result = Programs.run(
+                agent(earlyAgent()).option("-javaagent:" + Fork.agentJar()),
+                "Matrix",
+                "complete",
+                "stage",
+                "exceptionally");
+        assertThat(result.out()).contains(" rows, 0 lost, 0 leaked, 0 crossed, 0 contracts broken");
+    }
+
+    @Test
+    void anAgentThatComesAfterwardsMayRewriteForkJoinTasksToo() throws IOException {
+        Path late = Jars.of(
+                directory.resolve("late.jar"),
+                Map.of("Premain-Class", LateRewriting.class.getName(), "Can-Retransform-Classes", "true"),
+                LateRewriting.class);
+        Fork.Result result = agent(Fork.agentJar()).option("-javaagent:" + late).run(ForkJoinFields.class);
+        assertThat(result.out().lines()).contains("reqid$captured").contains("rewritten");
+    }
+
+    private Path earlyAgent() throws IOException {
+        return Jars.of(
+                directory.resolve("early.jar"),
+                Map.of("Premain-Class", EarlyForkJoin.class.getName()),
+                EarlyForkJoin.class);
     }
 
     @Test

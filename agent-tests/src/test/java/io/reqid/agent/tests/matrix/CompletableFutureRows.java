@@ -67,6 +67,18 @@ final class CompletableFutureRows {
                         "anyOf, stage",
                         (future, work) -> CompletableFuture.anyOf(future, new CompletableFuture<>())
                                 .thenRun(work)),
+                made(
+                        "executor that is asked to run a stage",
+                        (future, work) -> future.thenApplyAsync(x -> x, task -> {
+                            work.run();
+                            task.run();
+                        })),
+                made(
+                        "executor that is asked to run a handler",
+                        (future, work) -> future.handleAsync((x, t) -> x, task -> {
+                            work.run();
+                            task.run();
+                        })),
                 made("copy, stage", (future, work) -> future.copy().thenRun(work)),
                 made(
                         "minimalCompletionStage, stage",

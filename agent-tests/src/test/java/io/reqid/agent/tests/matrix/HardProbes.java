@@ -1,14 +1,18 @@
 package io.reqid.agent.tests.matrix;
 
 import static io.reqid.agent.tests.matrix.Contract.expect;
+import static io.reqid.agent.tests.matrix.Contract.expectSame;
 
 import io.reqid.RequestContext;
 import io.reqid.RequestId;
 import io.reqid.Scope;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Prints what becomes of work and contexts where it is hard to say: {@code lasting} for work that outlives its request,
@@ -23,6 +27,9 @@ final class HardProbes {
         List<Contract> probes = new ArrayList<>(LastingWork.probes());
         probes.addAll(HeldResults.probes());
         probes.addAll(HelpedJoins.probes());
+        probes.add(new Contract("one command by two requests, one of them refused", RefusedTwin::check));
+        probes.add(
+                new Contract("future that waits needs no function but the application's", HardProbes::checkFunction));
         for (Row row : Rows.all()) {
             // the context of a failure is kept for the handler of uncaught exceptions; the last few commands that were
             // rejected are kept, because the handler may yet put them into the queue
@@ -41,6 +48,22 @@ final class HardProbes {
     /** A WebSocket that is open keeps its listener, which runs under the request that opened it. */
     private static boolean leavesItsSocketOpen(Row row) {
         return row.name().startsWith("WebSocket") && row.name().endsWith(" stage");
+    }
+
+    private static void checkFunction() throws ReflectiveOperationException {
+        Function<Integer, Integer> function = x -> x + 1;
+        CompletableFuture<Integer> future = new CompletableFuture<>();
+        RequestContext.run(new RequestId("waits"), () -> {
+            var unused = future.thenApply(function);
+        });
+        Object completion = value(CompletableFuture.class, "stack", future);
+        expectSame(function, value(completion.getClass(), "fn", completion));
+    }
+
+    private static Object value(Class<?> type, String name, Object of) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
     }
 
     /** The tool and the threads live on; the request must not, in memory. */
