@@ -7,11 +7,10 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The MDC map of an event: a thread's MDC as it was, and over it the id of the request that caused the event. A view on an
  * immutable map, so that it may go to another thread, and one map serves all events of a request until the MDC changes.
+ *
+ * <p>Two fields are filled in later, without a lock: what they hold is immutable and can be made again, so a thread that
+ * does not see what another one wrote makes its own.
  */
 class EventOverlay extends AbstractMap<String, String> implements Serializable {
     static final String REQUEST_ID = "reqId";
@@ -33,6 +35,8 @@ class EventOverlay extends AbstractMap<String, String> implements Serializable {
 
     private final transient Map<String, String> mdc;
     private final transient @Nullable RequestContext request;
+    private transient @Nullable Entries entries;
+    private transient @Nullable EventOverlay latest;
 
     private EventOverlay(Map<String, String> mdc, @Nullable RequestContext request) {
         this.mdc = mdc;
@@ -52,15 +56,22 @@ class EventOverlay extends AbstractMap<String, String> implements Serializable {
         return mdc == null ? Collections.emptyMap() : mdc;
     }
 
-    /** The request keeps the first one only: to exchange it for each change of the MDC would cost more than it saves. */
     private static EventOverlay over(Map<String, String> mdc, RequestContext request) {
         EventOverlay first = request.get(FIRST);
-        if (first != null && first.mdc == mdc) {
-            return first;
-        }
-        EventOverlay overlay = new EventOverlay(mdc, request);
         if (first == null) {
+            EventOverlay overlay = new EventOverlay(mdc, request);
             request.set(FIRST, overlay);
+            return overlay;
+        }
+        return first.mdc == mdc ? first : first.latestOver(mdc);
+    }
+
+    /** The request keeps its first map, and that the latest one: to exchange what a request keeps takes a fence. */
+    private EventOverlay latestOver(Map<String, String> changed) {
+        EventOverlay overlay = latest;
+        if (overlay == null || overlay.mdc != changed) {
+            overlay = new EventOverlay(changed, request);
+            latest = overlay;
         }
         return overlay;
     }
@@ -90,18 +101,36 @@ class EventOverlay extends AbstractMap<String, String> implements Serializable {
 
     @Override
     public int size() {
-        int size = mdc.size();
-        for (String key : KEYS) {
-            if (added(key) != null && !mdc.containsKey(key)) {
-                size++;
-            }
-        }
-        return size;
+        return entrySet().size();
     }
 
+    /** Encoders of JSON ask for each line, and most lines of a request have the same map. */
     @Override
     public Set<Entry<String, String>> entrySet() {
-        return new Entries();
+        Entries known = entries;
+        if (known == null) {
+            known = new Entries(listed());
+            entries = known;
+        }
+        return known;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // there is no array of a generic type
+    private Entry<String, String>[] listed() {
+        Entry<String, String>[] listed = new Entry[mdc.size() + KEYS.length];
+        int size = 0;
+        for (Entry<String, String> entry : mdc.entrySet()) {
+            if (added(entry.getKey()) == null) {
+                listed[size++] = entry;
+            }
+        }
+        for (String key : KEYS) {
+            String value = added(key);
+            if (value != null) {
+                listed[size++] = new SimpleImmutableEntry<>(key, value);
+            }
+        }
+        return Arrays.copyOf(listed, size);
     }
 
     /** A receiver of serialized events need not know this class. */
@@ -132,27 +161,21 @@ class EventOverlay extends AbstractMap<String, String> implements Serializable {
         }
     }
 
-    private final class Entries extends AbstractSet<Entry<String, String>> {
+    private static final class Entries extends AbstractSet<Entry<String, String>> {
+        private final Entry<String, String>[] listed;
+
+        Entries(Entry<String, String>[] listed) {
+            this.listed = listed;
+        }
+
         @Override
         public int size() {
-            return EventOverlay.this.size();
+            return listed.length;
         }
 
         @Override
         public Iterator<Entry<String, String>> iterator() {
-            List<Entry<String, String>> entries = new ArrayList<>(mdc.size() + KEYS.length);
-            for (Entry<String, String> entry : mdc.entrySet()) {
-                if (added(entry.getKey()) == null) {
-                    entries.add(entry);
-                }
-            }
-            for (String key : KEYS) {
-                String value = added(key);
-                if (value != null) {
-                    entries.add(new SimpleImmutableEntry<>(key, value));
-                }
-            }
-            return Collections.unmodifiableList(entries).iterator();
+            return Arrays.asList(listed).iterator();
         }
     }
 }

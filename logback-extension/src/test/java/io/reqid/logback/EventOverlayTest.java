@@ -1,6 +1,7 @@
 package io.reqid.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.reqid.RequestContext;
 import io.reqid.RequestId;
@@ -11,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EventOverlayTest {
@@ -60,10 +62,25 @@ class EventOverlayTest {
         RequestContext.run(A, () -> {
             Map<String, String> first = EventOverlay.over(before);
             assertThat(EventOverlay.over(before) == first).isEqualTo(!AsyncIds.tracked());
-            assertThat(EventOverlay.over(after)).containsEntry("user", "v").containsEntry("reqId", "a");
+            Map<String, String> changed = EventOverlay.over(after);
+            assertThat(changed).containsEntry("user", "v").containsEntry("reqId", "a");
+            assertThat(EventOverlay.over(after) == changed).isEqualTo(!AsyncIds.tracked());
+            assertThat(EventOverlay.over(before) == first).isEqualTo(!AsyncIds.tracked());
             assertThat(EventOverlay.over(null)).containsOnlyKeys(first.containsKey("asyncId") ? KEYS : REQUEST_ID);
             assertThat(first).containsEntry("user", "u").containsEntry("reqId", "a");
         });
+    }
+
+    @Test
+    void entriesAreMadeOnceAndCannotBeChanged() {
+        Map<String, String> map = in(A, Map.of("user", "u"));
+        Set<Map.Entry<String, String>> entries = map.entrySet();
+        assertThat(map.entrySet()).isSameAs(entries);
+        assertThat(entries).contains(Map.entry("user", "u"), Map.entry("reqId", "a"));
+        assertThatThrownBy(() -> entries.iterator().next().setValue("b"))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(entries::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> map.remove("reqId")).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

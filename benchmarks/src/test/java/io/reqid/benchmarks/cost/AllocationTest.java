@@ -67,6 +67,18 @@ class AllocationTest {
     }
 
     @Test
+    void lineWithReqIdAllocatesNoMoreOnceTheMdcHasChanged() throws Exception {
+        assertThat(bytesOf("line with reqId and an MDC that has changed"))
+                .isLessThanOrEqualTo(bytesOf("line with MDC"));
+    }
+
+    /** The encoder's buffers grow now and then, which is less than a byte a line, and not the same in each run. */
+    @Test
+    void lineOfJsonWithReqIdAllocatesNoObjectMoreThanOneWithTheMdcByHand() throws Exception {
+        assertThat(bytesOf("JSON with reqId")).isLessThan(bytesOf("JSON with MDC") + OBJECT);
+    }
+
+    @Test
     void oneObjectMoreIsNoticed() throws Exception {
         assertThat(bytesOf("hop and an object")).isEqualTo(bytesOf("hop") + OBJECT);
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import com.sun.management.ThreadMXBean;
 import io.reqid.AsyncLocal;
 import io.reqid.RequestContext;
@@ -19,8 +20,10 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import net.logstash.logback.encoder.LogstashEncoder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Repeats one operation in a JVM of its own, and prints how many bytes it allocates. That is exact: no clock, no neighbour on
@@ -62,8 +65,11 @@ final class Operations {
             case "request" -> request(RequestIdHandler.wrap(HttpServerExchange::endExchange));
             case "bare request left to Undertow" -> request(exchange -> {});
             case "request left to Undertow" -> request(RequestIdHandler.wrap(exchange -> {}));
-            case "line with MDC" -> lineWithMdc();
-            case "line with reqId" -> lineWithReqId();
+            case "line with MDC" -> lineWithMdc(pattern("%X{reqId}"));
+            case "line with reqId" -> lineWithReqId(pattern("%reqId"));
+            case "line with reqId and an MDC that has changed" -> lineAfterTheMdcChanged(pattern("%reqId"));
+            case "JSON with MDC" -> lineWithMdc(new LogstashEncoder());
+            case "JSON with reqId" -> lineWithReqId(new LogstashEncoder());
             default -> throw new IllegalArgumentException("no operation of that name");
         };
     }
@@ -127,26 +133,38 @@ final class Operations {
         return bytesOf(() -> kept = connection.serve(handler));
     }
 
-    private static double lineWithMdc() {
+    private static double lineWithMdc(Encoder<ILoggingEvent> encoder) {
         LoggerContext plain = new LoggerContext();
         plain.setMDCAdapter(new LogbackMDCAdapter());
         plain.getMDCAdapter().put("reqId", ID);
-        Logger log = logger(plain, "%-5level [%X{reqId}] [%thread] %logger - %msg%n");
+        Logger log = logger(plain, encoder);
         return bytesOf(() -> log.info("order received"));
     }
 
-    private static double lineWithReqId() {
-        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        Logger log = logger(context, "%-5level [%reqId] [%thread] %logger - %msg%n");
+    private static double lineWithReqId(Encoder<ILoggingEvent> encoder) {
+        Logger log = logger((LoggerContext) LoggerFactory.getILoggerFactory(), encoder);
         try (Scope request = RequestContext.bind(new RequestId(ID))) {
             return bytesOf(() -> log.info("order received"));
         }
     }
 
-    private static Logger logger(LoggerContext context, String pattern) {
+    private static double lineAfterTheMdcChanged(Encoder<ILoggingEvent> encoder) {
+        Logger log = logger((LoggerContext) LoggerFactory.getILoggerFactory(), encoder);
+        try (Scope request = RequestContext.bind(new RequestId(ID))) {
+            log.info("request received");
+            MDC.put("user", "u");
+            return bytesOf(() -> log.info("order received"));
+        }
+    }
+
+    private static Encoder<ILoggingEvent> pattern(String id) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setPattern("%-5level [" + id + "] [%thread] %logger - %msg%n");
+        return encoder;
+    }
+
+    private static Logger logger(LoggerContext context, Encoder<ILoggingEvent> encoder) {
         encoder.setContext(context);
-        encoder.setPattern(pattern);
         encoder.start();
         OutputStreamAppender<ILoggingEvent> nowhere = new OutputStreamAppender<>();
         nowhere.setContext(context);
