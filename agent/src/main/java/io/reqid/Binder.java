@@ -33,7 +33,7 @@ public final class Binder {
         return AsyncGraph.isFollowed() && JdkAccess.isAdapter(function) && isTask(JdkAccess.adaptedRunnable(function));
     }
 
-    private static boolean isTask(Runnable task) {
+    private static boolean isTask(@Nullable Runnable task) {
         return task instanceof FutureTask || task instanceof ForkJoinTask;
     }
 

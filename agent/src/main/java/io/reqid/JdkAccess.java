@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the agent reaches in the JDK beyond its public methods. Fields are read and written at their offsets: handles for
  * them cost a start more, and what the JDK loads to make one must not be loaded in the midst of a rewritten method. The
- * offsets are found when they are first needed, so that no class of the JDK is loaded for their sake.
+ * offsets are found when they are first needed, so that no class of the JDK is loaded for their sake; that a field is absent is found
+ * then too, and must not reach the application.
  */
 public final class JdkAccess {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-    private static final long ABSENT = -1;
+    static final long ABSENT = -1;
 
     /** The field that the agent adds to {@code ForkJoinTask}; absent where that class was loaded before the agent. */
-    private static final long FORK_JOIN_CONTEXT = addedField(ForkJoinTask.class, "reqid$captured");
+    private static final long FORK_JOIN_CONTEXT = field(ForkJoinTask.class, "reqid$captured");
 
     private static final Class<?> COMPLETION = nested("java.util.concurrent.CompletableFuture", "Completion");
 
@@ -68,7 +69,7 @@ public final class JdkAccess {
 
     /** {@return whether a future has completed, also one that refuses to say} */
     static boolean isCompleted(CompletableFuture<?> future) {
-        return UNSAFE.getReferenceVolatile(future, Results.RESULT) != null;
+        return Results.RESULT == ABSENT ? future.isDone() : UNSAFE.getReferenceVolatile(future, Results.RESULT) != null;
     }
 
     /** Where a future task has what it calls. */
@@ -80,13 +81,12 @@ public final class JdkAccess {
 
     /** {@return what a future task calls, if it has not run} */
     static @Nullable Callable<?> callable(FutureTask<?> task) {
-        return (Callable<?>) UNSAFE.getReference(task, Callables.CALLABLE);
+        return Callables.CALLABLE == ABSENT ? null : (Callable<?>) UNSAFE.getReference(task, Callables.CALLABLE);
     }
 
     /** Where a callable that {@code Executors.callable} has made has what it runs. */
     private static final class Adapters {
-        static final Class<?> ADAPTER = nested("java.util.concurrent.Executors", "RunnableAdapter");
-        static final long TASK = field(ADAPTER, "task");
+        static final long TASK = field(nested("java.util.concurrent.Executors", "RunnableAdapter"), "task");
 
         private Adapters() {}
     }
@@ -98,8 +98,8 @@ public final class JdkAccess {
     }
 
     /** {@return what a callable runs that {@code Executors.callable} has made} */
-    static Runnable adaptedRunnable(Callable<?> adapter) {
-        return (Runnable) UNSAFE.getReference(Adapters.ADAPTER.cast(adapter), Adapters.TASK);
+    static @Nullable Runnable adaptedRunnable(Callable<?> adapter) {
+        return Adapters.TASK == ABSENT ? null : (Runnable) UNSAFE.getReference(adapter, Adapters.TASK);
     }
 
     /** Where a pool has its queue. */
@@ -109,9 +109,11 @@ public final class JdkAccess {
         private PoolQueues() {}
     }
 
-    /** {@return the queue of a pool, without the pool's learning that somebody asked} */
+    /** {@return the queue of a pool, without the pool's learning that somebody asked; an empty one if it has none} */
     static BlockingQueue<?> queue(ThreadPoolExecutor pool) {
-        return (BlockingQueue<?>) UNSAFE.getReference(pool, PoolQueues.QUEUE);
+        return PoolQueues.QUEUE == ABSENT
+                ? new LinkedBlockingQueue<>(1)
+                : (BlockingQueue<?>) UNSAFE.getReference(pool, PoolQueues.QUEUE);
     }
 
     /** Where a queue has its locks and its elements. */
@@ -122,12 +124,17 @@ public final class JdkAccess {
         static final Class<?> NODE = nested(LinkedBlockingQueue.class.getName(), "Node");
         static final long NEXT = field(NODE, "next");
         static final long ITEM = field(NODE, "item");
+        static final boolean KNOWN =
+                Math.min(Math.min(PUT_LOCK, TAKE_LOCK), Math.min(HEAD, Math.min(NEXT, ITEM))) != ABSENT;
 
         private LinkedNodes() {}
     }
 
     /** Replaces the elements of a queue in their places, while nobody adds or takes any. */
     static void replaceAll(LinkedBlockingQueue<?> queue, UnaryOperator<Object> replacement) {
+        if (!LinkedNodes.KNOWN) {
+            return;
+        }
         ReentrantLock putLock = (ReentrantLock) UNSAFE.getReference(queue, LinkedNodes.PUT_LOCK);
         ReentrantLock takeLock = (ReentrantLock) UNSAFE.getReference(queue, LinkedNodes.TAKE_LOCK);
         putLock.lock(); // in the queue's own order
@@ -211,12 +218,8 @@ public final class JdkAccess {
         }
     }
 
-    /** {@return where a field lies} An error that says so if there is none. */
-    private static long field(Class<?> owner, String name) {
-        return UNSAFE.objectFieldOffset(owner, name);
-    }
-
-    private static long addedField(Class<?> owner, String name) {
+    /** {@return where a field lies; {@link #ABSENT} on a JDK that has none of the name} */
+    static long field(Class<?> owner, String name) {
         try {
             return UNSAFE.objectFieldOffset(owner, name);
         } catch (InternalError absent) {
