@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tasks {
     private static final SideTable<ThreadPoolExecutor, PoolQueue> POOLS = new SideTable<>();
-    private static final SideTable<Object, Object> FORKED = new SideTable<>();
+    private static final SideTable<Object, Object> FORKED = SideTable.withoutQueue();
 
     private static final int NOT_ENTERED = -1;
 
@@ -264,19 +264,44 @@ public final class Tasks {
     }
 
     /**
+     * A fork/join task is about to be queued. While the async graph is followed it is captured here, since a hook of the
+     * application's is called: once it is being queued, the queue may be locked, and if a virtual thread waited then, all
+     * others would spin.
+     *
+     * @param task the task; null if the JDK is about to refuse it
+     */
+    public static void announced(@Nullable ForkJoinTask<?> task) {
+        if (task != null && AsyncGraph.isFollowed()) {
+            captureForked(task);
+        }
+    }
+
+    /**
      * A fork/join task is queued.
      *
      * @param task the task
      */
     public static void forked(ForkJoinTask<?> task) {
+        if (!AsyncGraph.isFollowed() || !isCaptured(task)) {
+            captureForked(task);
+        }
+    }
+
+    private static boolean isCaptured(ForkJoinTask<?> task) {
+        return JdkAccess.isCarriedByTasks() ? JdkAccess.carried(task) != null : FORKED.get(task) != null;
+    }
+
+    private static void captureForked(ForkJoinTask<?> task) {
         if (JdkAccess.isCompletion(task)) {
             return; // it carries the context of its stage
         }
-        Object captured = isAdapter(task) ? null : Carrier.capture("ForkJoinTask");
         if (JdkAccess.isCarriedByTasks()) {
-            JdkAccess.carry(task, captured);
-        } else if (captured != null) {
-            FORKED.put(task, captured);
+            JdkAccess.carry(task, AsyncGraph.isFollowed() && isAdapter(task) ? null : Carrier.capture("ForkJoinTask"));
+        } else if (!isAdapter(task)) {
+            Object captured = Carrier.capture("ForkJoinTask");
+            if (captured != null) {
+                FORKED.put(task, captured);
+            }
         }
     }
 
@@ -292,9 +317,13 @@ public final class Tasks {
         }
     }
 
-    /** {@return whether a task only runs a function, which is bound, so that the graph knows it already} */
+    /**
+     * {@return whether a task only runs a function, which is bound, so that the graph knows it already} So are those that
+     * continue virtual threads: the table beside tasks has locks, and one that a virtual thread waits for must not be waited
+     * for by what is to continue it.
+     */
     private static boolean isAdapter(ForkJoinTask<?> task) {
-        String name = AsyncGraph.isFollowed() ? task.getClass().getName() : "";
+        String name = task.getClass().getName();
         return name.startsWith("java.util.concurrent.CompletableFuture$")
                 || name.startsWith("java.util.concurrent.ForkJoinTask$")
                 || name.startsWith("java.util.concurrent.DelayScheduler$")
@@ -318,7 +347,7 @@ public final class Tasks {
             return null;
         }
         if (!JdkAccess.isCarriedByTasks()) {
-            return FORKED.remove(task);
+            return isAdapter(task) ? null : FORKED.remove(task);
         }
         Object captured = JdkAccess.carried(task);
         if (captured != null) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 class SideTableTest {
@@ -85,6 +86,90 @@ class SideTableTest {
         } finally {
             pool.shutdown();
         }
+    }
+
+    /** Keys are few and threads many: who takes a value, takes one that was put, and nobody else takes it. */
+    @Test
+    void noValueIsLostOrTakenTwiceWhileTheTableIsMadeAgain() throws Exception {
+        long seed = new Random().nextLong();
+        for (int round = 0; round < 40; round++) {
+            assertEachValueIsTakenOnce(seed + round);
+        }
+    }
+
+    private static void assertEachValueIsTakenOnce(long seed) throws Exception {
+        SideTable<Object, Integer> table = new SideTable<>();
+        int threads = 4;
+        int values = 2_000;
+        List<Object> shared = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            shared.add(new Object());
+        }
+        AtomicIntegerArray taken = new AtomicIntegerArray(threads * values);
+        List<Callable<List<Object>>> works = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int first = thread * values;
+            works.add(() -> {
+                Random random = new Random(seed + first);
+                List<Object> own = new ArrayList<>();
+                for (int value = first; value < first + values; value++) {
+                    boolean isShared = random.nextInt(4) == 0;
+                    Object key = isShared ? shared.get(random.nextInt(shared.size())) : new Object();
+                    if (!isShared) {
+                        own.add(key);
+                        table.put(key, value);
+                        if (random.nextBoolean()) {
+                            take(table, key, taken);
+                        }
+                    } else if (random.nextBoolean()) {
+                        table.put(key, value);
+                    } else {
+                        take(table, key, taken);
+                    }
+                }
+                return own;
+            });
+        }
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Object> owned = new ArrayList<>();
+            for (Future<List<Object>> each : pool.invokeAll(works)) {
+                owned.addAll(each.get());
+            }
+            owned.forEach(key -> take(table, key, taken));
+            shared.forEach(key -> take(table, key, taken));
+            shared.forEach(key -> assertThat(table.get(key)).as("seed " + seed).isNull());
+            int ownTaken = 0;
+            for (int i = 0; i < taken.length(); i++) {
+                assertThat(taken.get(i)).as("seed %d, value %d", seed, i).isBetween(0, 1);
+                ownTaken += taken.get(i);
+            }
+            assertThat(ownTaken).as("seed " + seed).isGreaterThanOrEqualTo(owned.size());
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static void take(SideTable<Object, Integer> table, Object key, AtomicIntegerArray taken) {
+        Integer value = table.remove(key);
+        if (value != null) {
+            taken.incrementAndGet(value);
+        }
+    }
+
+    @Test
+    void withoutAQueueItForgetsWhatIsKnownOfCollectedObjectsAsOthersCome() {
+        SideTable<Object, Object> table = SideTable.withoutQueue();
+        WeakReference<Object> value = filled(table);
+        for (int i = 0; i < 1_000 && value.get() != null; i++) {
+            System.gc();
+            for (int j = 0; j < 1_000; j++) {
+                Object key = new Object();
+                table.put(key, key);
+                table.remove(key);
+            }
+        }
+        assertThat(value.get()).isNull();
     }
 
     @Test

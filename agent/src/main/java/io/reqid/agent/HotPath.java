@@ -47,7 +47,7 @@ final class HotPath {
         "RequestContext",
         "SideTable",
         "SideTable$Entry",
-        "SideTable$Stripe",
+        "SideTable$Slots",
         "Snapshot",
         "Stages",
         "Subscriptions",

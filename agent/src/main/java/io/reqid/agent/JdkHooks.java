@@ -209,6 +209,7 @@ final class JdkHooks implements Opcodes {
 
     private static List<Hook> forkJoin() {
         String task = "java/util/concurrent/ForkJoinTask";
+        Static announced = new Static(TASKS, "announced", "(L" + task + ";)V");
         Static forked = new Static(TASKS, "forked", "(L" + task + ";)V");
         Static unforked = new Static(TASKS, "unforked", "(ZL" + task + ";)V");
         Static enter = new Static(TASKS, "enterForked", "(L" + task + ";)I");
@@ -227,7 +228,16 @@ final class JdkHooks implements Opcodes {
                                 named("tryRemove", "tryUnpush", "externalTryUnpush"),
                                 Code.atReturns(dup(), load(1), unforked.call())),
                         activate),
-                Hook.of("ForkJoinPool", "java/util/concurrent/ForkJoinPool", activate),
+                Hook.of(
+                        "ForkJoinPool",
+                        "java/util/concurrent/ForkJoinPool",
+                        activate,
+                        // each task passes one of these, or fork, on its way to a queue
+                        edit(
+                                named("externalSubmit", "executeEnabledScheduledTask"),
+                                Code.atStart(load(1), announced.call())),
+                        edit(0, named("poolSubmit"), Code.atStart(load(2), announced.call()))),
+                Hook.of("ForkJoinTask", task, edit(named("fork"), Code.atStart(load(0), announced.call()))),
                 Hook.of(
                         "ForkJoinWorkerThread",
                         "java/util/concurrent/ForkJoinWorkerThread",

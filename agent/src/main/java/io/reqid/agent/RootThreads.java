@@ -16,6 +16,7 @@ final class RootThreads {
         "jdk.internal.net.http.",
         "java.util.TimerThread",
         "java.util.concurrent.ForkJoinWorkerThread",
+        "java.util.concurrent.DelayScheduler",
         "java.util.logging.",
         "sun.awt.",
         "sun.java2d.",

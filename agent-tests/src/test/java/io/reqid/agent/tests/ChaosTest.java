@@ -2,15 +2,22 @@ package io.reqid.agent.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Random graphs of asynchronous constructs, thousands of requests at once: every line has the id of its request. */
 class ChaosTest {
     private static final String CHAOS = "io.reqid.agent.tests.chaos.Chaos";
     private static final Pattern SUMMARY = Pattern.compile("(\\d+) lines, (\\d+) wrong, (\\d+) missing, seed -?\\d+");
+
+    @TempDir
+    Path directory;
 
     @Test
     void everyLineOfRandomGraphsHasItsId() {
@@ -25,6 +32,16 @@ class ChaosTest {
     @Test
     void everyLineHasItsIdWhereFuturesUseAThreadPerTask() {
         assertAllRight(patient().shortLived().run(CHAOS, "--lines=20000", "--limit=120", "--parallelism=1"), 20_000);
+    }
+
+    @Test
+    void everyLineHasItsIdWhereForkJoinTasksHaveNoField() throws IOException {
+        Path early = Jars.of(
+                directory.resolve("early.jar"),
+                Map.of("Premain-Class", EarlyForkJoin.class.getName()),
+                EarlyForkJoin.class);
+        Fork fork = Fork.plain().option("-javaagent:" + early, "-javaagent:" + Fork.agentJar() + "=linger=1h");
+        assertAllRight(fork.shortLived().run(CHAOS, "--lines=50000", "--limit=120"), 50_000);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.reqid.agent.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +160,24 @@ class StartupTest {
                 "stage",
                 "exceptionally");
         assertThat(result.out()).contains(" rows, 0 lost, 0 leaked, 0 crossed, 0 contracts broken");
+    }
+
+    @Test
+    void virtualThreadsThatForkDoNotBlockOneAnotherWhereForkJoinTasksHaveNoField() throws IOException {
+        assumeTrue(Programs.FEATURE >= 21, "there are virtual threads");
+        assertForks(agent(earlyAgent()).option("-javaagent:" + Fork.agentJar()));
+    }
+
+    @Test
+    void virtualThreadsThatForkDoNotBlockOneAnotherWhereAHookOfTheAsyncGraphWaits() {
+        assumeTrue(Programs.FEATURE >= 21, "there are virtual threads");
+        assertForks(Fork.withAgent(), "wait");
+    }
+
+    private static void assertForks(Fork fork, String... arguments) {
+        Fork.Result result = Programs.run(
+                fork.option("-Djdk.virtualThreadScheduler.parallelism=2"), "ForkingVirtualThreads", arguments);
+        assertThat(result.out().strip()).isEqualTo("0 not run, 0 wrong");
     }
 
     @Test

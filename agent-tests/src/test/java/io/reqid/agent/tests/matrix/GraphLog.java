@@ -70,9 +70,18 @@ final class GraphLog implements AsyncHook {
 
     @Override
     public void init(long asyncId, String type, long triggerAsyncId, AsyncResource resource) {
+        if (type.equals("ForkJoinTask")
+                && StackWalker.getInstance().walk(frames -> frames.anyMatch(GraphLog::queues))) {
+            faults.add("init of a task while its queue may be locked");
+        }
         if (nodes.putIfAbsent(asyncId, new Node(type, triggerAsyncId)) != null) {
             faults.add("two inits of " + asyncId);
         }
+    }
+
+    private static boolean queues(StackWalker.StackFrame frame) {
+        return frame.getClassName().equals("java.util.concurrent.ForkJoinPool$WorkQueue")
+                && List.of("push", "lockedPush").contains(frame.getMethodName());
     }
 
     @Override
