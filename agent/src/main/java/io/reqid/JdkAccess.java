@@ -27,37 +27,46 @@ public final class JdkAccess {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     static final long ABSENT = -1;
 
-    /** The field that the agent adds to {@code ForkJoinTask}; absent where that class was loaded before the agent. */
-    private static final long FORK_JOIN_CONTEXT = field(ForkJoinTask.class, "reqid$captured");
-
-    private static final Class<?> COMPLETION = nested("java.util.concurrent.CompletableFuture", "Completion");
-
     private static @Nullable BiConsumer<Object, Object> planter;
 
     private JdkAccess() {}
 
+    /** The field that the agent adds to {@code ForkJoinTask}; absent where that class was loaded before the agent. */
+    private static final class ForkJoin {
+        static final long CONTEXT = field(ForkJoinTask.class, "reqid$captured");
+
+        private ForkJoin() {}
+    }
+
+    /** What the stages of a future wait as. */
+    private static final class Completions {
+        static final Class<?> TYPE = nested("java.util.concurrent.CompletableFuture", "Completion");
+
+        private Completions() {}
+    }
+
     /** {@return whether fork/join tasks have a field for what they carry} */
     static boolean isCarriedByTasks() {
-        return FORK_JOIN_CONTEXT != ABSENT;
+        return ForkJoin.CONTEXT != ABSENT;
     }
 
     /** {@return what a fork/join task carries, read before whatever is read afterwards} */
     static @Nullable Object carried(Object task) {
-        return UNSAFE.getReferenceAcquire(task, FORK_JOIN_CONTEXT);
+        return UNSAFE.getReferenceAcquire(task, ForkJoin.CONTEXT);
     }
 
     static void carry(ForkJoinTask<?> task, @Nullable Object captured) {
-        UNSAFE.putReference(task, FORK_JOIN_CONTEXT, captured);
+        UNSAFE.putReference(task, ForkJoin.CONTEXT, captured);
     }
 
     /** Has a fork/join task carry nothing, after whatever has been written to it. */
     static void carryNothing(ForkJoinTask<?> task) {
-        UNSAFE.putReferenceRelease(task, FORK_JOIN_CONTEXT, null);
+        UNSAFE.putReferenceRelease(task, ForkJoin.CONTEXT, null);
     }
 
     /** {@return whether a task is a stage of a future that waits, or that an executor was given} */
     static boolean isCompletion(Object task) {
-        return COMPLETION.isInstance(task);
+        return FirstUse.hasBeenOfFutures() && Completions.TYPE.isInstance(task);
     }
 
     /** Where a future has its result. */

@@ -8,6 +8,7 @@ import java.lang.module.ModuleDescriptor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import jdk.internal.misc.CDS;
 import jdk.internal.misc.Unsafe;
@@ -25,14 +26,9 @@ import org.jspecify.annotations.Nullable;
  * start more than all that is done here. It has a loader of its own, which hands the class files over, so that the way is
  * open to it alone and not to the application.
  */
-public final class BootClasses implements Runnable {
-    /**
-     * Extend classes of the JDK that hooks are for: loaded only when the rewriter is there, those need no rewriting
-     * afterwards. And {@code ForkJoinTask} must not be loaded before the agent can add the field to it.
-     */
-    private static final String[] LATE = {
-        "io/reqid/ContextFuture", "io/reqid/agent/Sighting$Forked", "io/reqid/agent/Sighting$Timed"
-    };
+public final class BootClasses implements Consumer<String> {
+    /** Extend classes of the JDK that hooks are for, and that few programs have loaded by now: defined when asked for. */
+    private static final String[] LATE = {"io/reqid/agent/Sighting$Forked", "io/reqid/agent/Sighting$Timed"};
 
     private static boolean defined;
 
@@ -42,11 +38,13 @@ public final class BootClasses implements Runnable {
         this.late = late;
     }
 
-    /** Defines what waits. */
+    /** Defines one of the classes that wait, unless it has been. */
     @Override
-    public void run() {
+    public void accept(String name) {
         try {
-            defineAll(late);
+            if (late.containsKey(name)) {
+                define(name, late);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +62,7 @@ public final class BootClasses implements Runnable {
      */
     public static void start(@Nullable String options, Instrumentation instrumentation)
             throws IOException, ReflectiveOperationException {
-        Runnable late = define(instrumentation);
+        BootClasses late = define(instrumentation);
         String[] arguments = VM.getRuntimeArguments();
         if (isAny(arguments, "-XX:SharedArchiveFile=")) {
             hideArchivedStore(instrumentation);
@@ -88,7 +86,7 @@ public final class BootClasses implements Runnable {
         return false;
     }
 
-    private static synchronized Runnable define(Instrumentation instrumentation) throws IOException {
+    private static synchronized BootClasses define(Instrumentation instrumentation) throws IOException {
         export("jdk.internal.misc", BootClasses.class.getModule(), instrumentation);
         Map<Object, Object> late = new HashMap<>();
         if (!defined && BootClasses.class.getClassLoader() instanceof Supplier<?> reader) {

@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -110,7 +109,7 @@ final class ClassFiles {
     }
 
     private boolean readEntry(RandomAccessFile in, long base, byte[] directory, int entry) throws IOException {
-        String name = new String(directory, entry + ENTRY_SIZE, u2(directory, entry + 28), StandardCharsets.ISO_8859_1);
+        String name = ascii(directory, entry + ENTRY_SIZE, u2(directory, entry + 28));
         if (!isOurs(name)) {
             return true;
         }
@@ -130,6 +129,12 @@ final class ClassFiles {
                         ? Arrays.copyOfRange(ahead, at, at + (int) size)
                         : inflate(at, (int) packed, (int) size));
         return true;
+    }
+
+    /** Unlike the constructor that takes a charset, this is so short that to compile it costs nothing. */
+    @SuppressWarnings("deprecation")
+    private static String ascii(byte[] bytes, int from, int length) {
+        return new String(bytes, 0, from, length);
     }
 
     private byte[] inflate(int at, int packed, int size) throws IOException {

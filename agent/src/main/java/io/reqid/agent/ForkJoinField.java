@@ -1,6 +1,7 @@
 package io.reqid.agent;
 
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -16,6 +17,28 @@ final class ForkJoinField implements ClassFileTransformer {
     private static final String OWNER = "java/util/concurrent/ForkJoinTask";
     private static final String NAME = "reqid$captured";
 
+    private final Instrumentation instrumentation;
+
+    ForkJoinField(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    /** Takes no part in rewriting classes that are loaded, so that no rewriting, by whomever, undoes the change. */
+    void awaitClass() {
+        instrumentation.addTransformer(this, false);
+    }
+
+    /** Waits no longer if the class is among those that are loaded. */
+    void look(Class<?>[] loaded) {
+        String name = OWNER.replace('/', '.');
+        for (Class<?> candidate : loaded) {
+            if (candidate.getName().equals(name) && candidate.getClassLoader() == null) {
+                instrumentation.removeTransformer(this);
+                return;
+            }
+        }
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
@@ -23,7 +46,11 @@ final class ForkJoinField implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        return OWNER.equals(className) && loader == null && redefined == null ? withField(classFile) : null;
+        if (!OWNER.equals(className) || loader != null || redefined != null) {
+            return null;
+        }
+        instrumentation.removeTransformer(this);
+        return withField(classFile);
     }
 
     private static byte[] withField(byte[] classFile) {

@@ -38,6 +38,7 @@ final class JdkHooks implements Opcodes {
     static final Static BEGIN_THREAD = new Static(CARRIER, "beginThread", "()I");
     static final Static END_THREAD = new Static(CARRIER, "endThread", "(I)V");
     private static final Static INHERIT = new Static(CARRIER, "inherit", "(Ljava/lang/Thread;)V");
+    private static final Static FIRST_USE = new Static("io/reqid/FirstUse", "ofVirtualThreads", "()V");
     private static final Static UNCAUGHT = new Static(CARRIER, "uncaught", "(Ljava/lang/Throwable;)V");
 
     private static final Static BIND_CALLABLE = binder("callable", CALLABLE);
@@ -296,6 +297,10 @@ final class JdkHooks implements Opcodes {
                         edit(named("start"), Code.before(callOf("start0"), load(0), INHERIT.call())),
                         edit(method("run", "()V"), threadLife()),
                         edit(named("dispatchUncaughtException"), Code.atStart(load(1), UNCAUGHT.call()))),
+                Hook.of(
+                        "VirtualThread",
+                        "java/lang/VirtualThread$VThreadContinuation",
+                        edit(named("<init>"), Code.atStart(FIRST_USE.call()))),
                 Hook.of(
                         "VirtualThread",
                         "java/lang/VirtualThread",

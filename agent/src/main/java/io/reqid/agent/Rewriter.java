@@ -19,6 +19,7 @@ final class Rewriter implements ClassFileTransformer {
     private final Log log;
     private final Set<String> applied = ConcurrentHashMap.newKeySet();
     private final Set<String> unfit = ConcurrentHashMap.newKeySet();
+    private final Set<String> putOff = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Map<String, List<Hook>> ofLibraries;
 
     /**
@@ -73,13 +74,37 @@ final class Rewriter implements ClassFileTransformer {
         return unfit;
     }
 
-    /** {@return whether there is a hook for a class, by the name that class files have for it} */
+    /** {@return whether a class is to be rewritten by a hook, by the name that class files have for it} */
     boolean rewrites(String className) {
-        return hooks(className) != null;
+        return hooks(className) != null && !isPutOff(className);
     }
 
-    /** Leaves a hook out from now on. */
-    void switchOff(Hook hook, String reason) {
+    /** {@return whether a class is left as it is for now} */
+    boolean isPutOff(String className) {
+        return putOff.contains(className);
+    }
+
+    /** Leaves a class as it is for now. */
+    void putOff(String className) {
+        putOff.add(className);
+    }
+
+    /** Ends that. */
+    void resume(String className) {
+        putOff.remove(className);
+    }
+
+    /** Leaves the hooks of a class out from now on. */
+    void switchOff(String className, String reason) {
+        List<Hook> known = hooks(className);
+        if (known != null) {
+            for (Hook hook : known) {
+                switchOff(hook, reason);
+            }
+        }
+    }
+
+    private void switchOff(Hook hook, String reason) {
         if (unfit.add(hook.name())) {
             log.line("hook " + hook.name() + " does not fit this JVM and is off: " + reason);
         }
@@ -107,7 +132,7 @@ final class Rewriter implements ClassFileTransformer {
     private byte @Nullable [] rewrite(@Nullable ClassLoader loader, String className, byte[] classFile) {
         List<Hook> known = hooks(className);
         if (known != null) {
-            return rewrite(known, classFile);
+            return isPutOff(className) ? null : rewrite(known, classFile);
         }
         return loader == null ? null : rewriteByRule(className, classFile);
     }

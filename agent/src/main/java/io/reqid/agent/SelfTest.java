@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Hands work over in up to ten ways, once, when the agent starts, and names the hook that did not do what it is there for.
@@ -37,8 +38,16 @@ final class SelfTest {
 
     private final Log log;
 
-    SelfTest(Log log) {
+    private final Consumer<String> late;
+
+    /**
+     * Says what fails in a log.
+     *
+     * @param late defines the classes of which the work is that only some hooks are tried with
+     */
+    SelfTest(Log log, Consumer<String> late) {
         this.log = log;
+        this.late = late;
     }
 
     /** Tries some of the hooks that are on. */
@@ -64,7 +73,7 @@ final class SelfTest {
         }
     }
 
-    private static void handOver(String hook, Sighting work) throws InterruptedException {
+    private void handOver(String hook, Sighting work) throws InterruptedException {
         switch (hook) {
             case "FutureTask" -> futureTask(work);
             case "ThreadPoolExecutor" -> pool(work);
@@ -128,18 +137,20 @@ final class SelfTest {
         task.invoke();
     }
 
-    private static void forkJoin(Sighting work) {
+    private void forkJoin(Sighting work) {
+        late.accept("io/reqid/agent/Sighting$Forked");
         ForkJoinPool pool = new ForkJoinPool(1);
         try (Scope context = work.bind()) {
-            pool.execute(work.asForkJoinTask());
+            pool.execute(Sighting.Forked.of(work));
         }
         pool.shutdown();
     }
 
-    private static void timer(Sighting work) throws InterruptedException {
+    private void timer(Sighting work) throws InterruptedException {
+        late.accept("io/reqid/agent/Sighting$Timed");
         Timer timer = new Timer("reqid agent self-test", true);
         try (Scope context = work.bind()) {
-            timer.schedule(work.asTimerTask(), 0);
+            timer.schedule(Sighting.Timed.of(work), 0);
         }
         work.succeeds();
         timer.cancel();

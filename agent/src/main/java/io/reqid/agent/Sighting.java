@@ -5,6 +5,7 @@ import java.util.TimerTask;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveAction;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -57,15 +58,16 @@ final class Sighting
         return null;
     }
 
-    TimerTask asTimerTask() {
-        return new Timed(this);
-    }
-
-    private static final class Timed extends TimerTask {
+    /** A sighting as a timer's task. */
+    static final class Timed extends TimerTask {
         private final Sighting sighting;
 
-        Timed(Sighting sighting) {
+        private Timed(Sighting sighting) {
             this.sighting = sighting;
+        }
+
+        static TimerTask of(Sighting sighting) {
+            return new Timed(sighting);
         }
 
         @Override
@@ -74,17 +76,18 @@ final class Sighting
         }
     }
 
-    RecursiveAction asForkJoinTask() {
-        return new Forked(this);
-    }
-
-    private static final class Forked extends RecursiveAction {
+    /** A sighting as a task to fork. */
+    static final class Forked extends RecursiveAction {
         private static final long serialVersionUID = 1;
 
         private final transient Sighting sighting;
 
-        Forked(Sighting sighting) {
+        private Forked(Sighting sighting) {
             this.sighting = sighting;
+        }
+
+        static ForkJoinTask<?> of(Sighting sighting) {
+            return new Forked(sighting);
         }
 
         @Override

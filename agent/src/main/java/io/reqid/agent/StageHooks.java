@@ -34,6 +34,7 @@ final class StageHooks implements Opcodes {
     private static final String STAGES = "io/reqid/Stages";
     private static final String ARRAY = "[Ljava/lang/Object;";
 
+    private static final Static FIRST_USE = new Static("io/reqid/FirstUse", "ofFutures", "()V");
     private static final Static REGISTERED =
             new Static(STAGES, "registered", "(Ljava/lang/Object;Ljava/lang/Object;)V");
     private static final Static COMPLETED = new Static(STAGES, "completed", "(Ljava/lang/Object;)V");
@@ -63,6 +64,10 @@ final class StageHooks implements Opcodes {
         // not those of supplyAsync and runAsync: their tasks may have run before these return
         Methods stages = Methods.ending("Stage").except(Methods.beginning("async"));
         return List.of(
+                Hook.of(
+                        "CompletableFuture",
+                        FUTURE + "$AltResult",
+                        edit(named("<init>"), Code.atStart(FIRST_USE.call()))),
                 Hook.of(
                         "CompletableFuture",
                         FUTURE,

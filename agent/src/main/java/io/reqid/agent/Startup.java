@@ -1,10 +1,10 @@
 package io.reqid.agent;
 
 import io.reqid.Carrier;
+import io.reqid.FirstUse;
 import io.reqid.Interfaces;
 import io.reqid.JdkAccess;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the agent: reads the options, loads what rewritten methods call, rewrites, tests itself, and says so. */
@@ -46,10 +47,10 @@ public final class Startup {
      *
      * @param optionText what followed {@code =} on the command line; null if nothing did
      * @param instrumentation what the JVM lets an agent do
-     * @param late defines the classes that extend some of the JDK's which are to be rewritten when they are loaded
+     * @param late defines classes of the agent by their names, which extend some of the JDK's that few programs use
      * @throws ReflectiveOperationException if the jar is not whole
      */
-    public static void start(@Nullable String optionText, Instrumentation instrumentation, Runnable late)
+    public static void start(@Nullable String optionText, Instrumentation instrumentation, Consumer<String> late)
             throws ReflectiveOperationException {
         long began = System.nanoTime();
         Log log = new Log();
@@ -71,40 +72,39 @@ public final class Startup {
         new Log().line("rests while an AOT cache is recorded, and works with that cache afterwards");
     }
 
-    private void run(long began, Runnable late) throws ReflectiveOperationException {
+    private void run(long began, Consumer<String> late) throws ReflectiveOperationException {
         if (options.quiet()) {
             log.beQuiet();
         }
         Interfaces.makeWith(new BoundClassMaker(log));
-        loadHotPath();
+        ForkJoinField field = new ForkJoinField(instrumentation);
+        field.awaitClass();
+        HotPath.load(); // nothing is rewritten yet: if this fails, the application runs as if without the agent
         JdkAccess.plantWith(PlanterClass.classFile());
         Carrier.configure(options.linger().toNanos(), options.periodic(), RootThreads.with(options.threadRoots()));
         Copies copies = new Copies(log);
+        Retransformation retransformation = new Retransformation(instrumentation, rewriter);
+        Dormant futures = Dormant.futures(rewriter, retransformation);
+        Dormant virtualThreads = Dormant.virtualThreads(rewriter, retransformation);
+        futures.sleep();
+        virtualThreads.sleep();
+        FirstUse.await(futures, virtualThreads);
         instrumentation.addTransformer(copies, true);
         instrumentation.addTransformer(rewriter, true);
+        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        field.look(loaded);
+        FirstUse.await(
+                futures.isAsleep(loaded) ? futures : null, virtualThreads.isAsleep(loaded) ? virtualThreads : null);
         Set<String> present = new HashSet<>();
-        rewrite(loaded(copies, present));
-        Set<String> tried = new HashSet<>(rewriter.applied());
-        late.run();
+        retransformation.of(toRewrite(loaded, copies, present));
         if (options.verbose()) {
             loadAll(present);
-            tried = rewriter.applied();
+            FirstUse.ofFutures();
+            FirstUse.ofVirtualThreads();
         }
-        new SelfTest(log).run(tried);
+        new SelfTest(log, late).run(Set.copyOf(rewriter.applied()));
         copies.reportOtherVersions(System.getProperty("java.class.path", ""));
         report(present, began);
-    }
-
-    /** Nothing is rewritten yet: if this fails, the application runs as if without the agent. */
-    private void loadHotPath() throws ClassNotFoundException {
-        ForkJoinField field = new ForkJoinField();
-        instrumentation.addTransformer(
-                field, false); // a change that no later rewriting of the class, by whomever, undoes
-        try {
-            HotPath.load();
-        } finally {
-            instrumentation.removeTransformer(field);
-        }
     }
 
     /**
@@ -122,22 +122,22 @@ public final class Startup {
         }
     }
 
-    /** {@return the classes to rewrite that are loaded already; adds those of the JDK's hooks to the ones present} */
-    private Class<?>[] loaded(Copies copies, Set<String> present) {
+    /** {@return which of the loaded classes to rewrite; adds those of the JDK's hooks to the ones present} */
+    private Class<?>[] toRewrite(Class<?>[] loaded, Copies copies, Set<String> present) {
         Map<String, String> classNames = new HashMap<>();
         for (Hook hook : hooks) {
             classNames.put(hook.className().replace('/', '.'), hook.className());
         }
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
+        List<Class<?>> chosen = new ArrayList<>();
+        for (Class<?> candidate : loaded) {
             String name = candidate.getName();
             ClassLoader loader = candidate.getClassLoader();
             String className = loader == null ? classNames.get(name) : name.replace('.', '/');
-            if (className == null) {
+            if (className == null || rewriter.isPutOff(className)) {
                 continue;
             }
             if (rewriter.rewrites(className) && instrumentation.isModifiableClass(candidate)) {
-                loaded.add(candidate);
+                chosen.add(candidate);
             }
             if (loader == null) {
                 present.add(className);
@@ -145,29 +145,7 @@ public final class Startup {
                 copies.look(name, loader, candidate);
             }
         }
-        return loaded.toArray(new Class<?>[0]);
-    }
-
-    private void rewrite(Class<?>[] classes) {
-        try {
-            instrumentation.retransformClasses(classes);
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError together) {
-            for (Class<?> alone : classes) {
-                rewriteAlone(alone);
-            }
-        }
-    }
-
-    private void rewriteAlone(Class<?> loaded) {
-        try {
-            instrumentation.retransformClasses(loaded);
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
-            for (Hook hook : Hooks.all()) {
-                if (hook.className().equals(loaded.getName().replace('.', '/'))) {
-                    rewriter.switchOff(hook, e.toString());
-                }
-            }
-        }
+        return chosen.toArray(new Class<?>[0]);
     }
 
     /** Counts the hooks whose class is there by now. */

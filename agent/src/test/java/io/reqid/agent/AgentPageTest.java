@@ -27,7 +27,7 @@ class AgentPageTest {
 
     private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
     private static final Pattern CALL = Pattern.compile(
-            "\\b(Binder|Carrier|Exchanges|Interfaces|Libraries|Stages|Subscriptions|Tasks|Timers)\\.(\\w+)\\(");
+            "\\b(Binder|Carrier|Exchanges|FirstUse|Interfaces|Libraries|Stages|Subscriptions|Tasks|Timers)\\.(\\w+)\\(");
 
     @Test
     void everyHookHasItsRowAndEveryRowItsHook() throws IOException {

@@ -129,6 +129,24 @@ class StartupTest {
     }
 
     @Test
+    void aClassThatEveryStartLoadsIsRewrittenWhenItIsFirstUsed() {
+        String rewritten = "redefined name=java.util.concurrent.CompletableFuture,";
+        Fork.Result unused =
+                Fork.withAgent().option("-Xlog:redefine+class+load").run(OpenedPackages.class);
+        assertThat(unused.out()).contains("redefined name=java.lang.Thread,").doesNotContain(rewritten);
+        Fork.Result used = Fork.withAgent().option("-Xlog:redefine+class+load").run(HandOvers.class);
+        assertThat(used.out()).containsOnlyOnce(rewritten).contains("12 of 12");
+    }
+
+    @Test
+    void aProgramThatDoesNotForkLoadsNoForkJoinTask() {
+        Fork.Result result = Fork.withAgent().option("-Xlog:class+load").run(OpenedPackages.class);
+        assertThat(result.out())
+                .contains("java.util.concurrent.CompletableFuture source:")
+                .doesNotContain("java.util.concurrent.ForkJoinTask source:");
+    }
+
+    @Test
     void aWrongOptionCostsOneLineAndNothingElse() {
         Fork.Result result = Fork.withAgent("lnger=1s").run(HandOvers.class);
         assertCarries(result);
