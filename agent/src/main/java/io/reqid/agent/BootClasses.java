@@ -2,10 +2,11 @@ package io.reqid.agent;
 
 import io.reqid.JdkAccess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.module.ModuleDescriptor;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -30,23 +31,23 @@ public final class BootClasses implements Consumer<String> {
     /** Extend classes of the JDK that hooks are for, and that few programs have loaded by now: defined when asked for. */
     private static final String[] LATE = {"io/reqid/agent/Sighting$Forked", "io/reqid/agent/Sighting$Timed"};
 
+    private static final int FILE_SIGNATURE = 0x04034b50;
+    private static final int HEADER_SIZE = 30;
+
     private static boolean defined;
 
-    private final Map<?, ?> late;
+    private final Map<String, byte[]> late;
 
-    private BootClasses(Map<?, ?> late) {
+    private BootClasses(Map<String, byte[]> late) {
         this.late = late;
     }
 
     /** Defines one of the classes that wait, unless it has been. */
     @Override
     public void accept(String name) {
-        try {
-            if (late.containsKey(name)) {
-                define(name, late);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        byte[] classFile = late.remove(name);
+        if (classFile != null) {
+            Unsafe.getUnsafe().defineClass(null, classFile, 0, classFile.length, null, null);
         }
     }
 
@@ -88,23 +89,86 @@ public final class BootClasses implements Consumer<String> {
 
     private static synchronized BootClasses define(Instrumentation instrumentation) throws IOException {
         export("jdk.internal.misc", BootClasses.class.getModule(), instrumentation);
-        Map<Object, Object> late = new HashMap<>();
-        if (!defined && BootClasses.class.getClassLoader() instanceof Supplier<?> reader) {
-            Map<?, ?> classFiles = (Map<?, ?>) reader.get();
-            for (String name : LATE) {
-                late.put(name, classFiles.remove(name));
-            }
-            defineAll(classFiles);
+        Map<String, byte[]> late = new HashMap<>();
+        if (!defined
+                && BootClasses.class.getClassLoader() instanceof Supplier<?> loader
+                && loader.get() instanceof byte[] archive) {
+            defineAll(archive, late);
             export("jdk.internal.misc", JdkAccess.class.getModule(), instrumentation);
             defined = true;
         }
         return new BootClasses(late);
     }
 
-    private static void defineAll(Map<?, ?> classFiles) throws IOException {
-        while (!classFiles.isEmpty()) {
-            define(classFiles.keySet().iterator().next(), classFiles);
+    /** The first file in the archive is this class. */
+    private static void defineAll(byte[] archive, Map<String, byte[]> late) throws IOException {
+        Set<Integer> done = new HashSet<>();
+        for (String name : LATE) {
+            int file = find(archive, name);
+            late.put(name, Arrays.copyOfRange(archive, content(archive, file), next(archive, file)));
+            done.add(file);
         }
+        for (int file = next(archive, 0); isFile(archive, file); file = next(archive, file)) {
+            if (!done.contains(file)) {
+                define(archive, file, done);
+            }
+        }
+    }
+
+    /** Defines a class after those that it extends, in case they come later. */
+    private static void define(byte[] archive, int file, Set<Integer> done) throws IOException {
+        int start = content(archive, file);
+        while (true) {
+            try {
+                Unsafe.getUnsafe().defineClass(null, archive, start, next(archive, file) - start, null, null);
+                return;
+            } catch (NoClassDefFoundError missing) {
+                int extended = find(archive, String.valueOf(missing.getMessage()));
+                define(archive, extended, done);
+                done.add(extended);
+            }
+        }
+    }
+
+    private static int find(byte[] archive, String className) throws IOException {
+        String name = className + ".class";
+        for (int file = 0; isFile(archive, file); file = next(archive, file)) {
+            if (isNamed(archive, file, name)) {
+                return file;
+            }
+        }
+        throw new IOException("cannot define its classes: the jar lacks " + className);
+    }
+
+    private static boolean isNamed(byte[] archive, int file, String name) {
+        int at = name.length();
+        if (u2(archive, file + 26) != at) {
+            return false;
+        }
+        do {
+            at--;
+        } while (at >= 0 && archive[file + HEADER_SIZE + at] == name.charAt(at));
+        return at < 0;
+    }
+
+    private static boolean isFile(byte[] archive, int at) {
+        return u4(archive, at) == FILE_SIGNATURE;
+    }
+
+    private static int content(byte[] archive, int file) {
+        return file + HEADER_SIZE + u2(archive, file + 26) + u2(archive, file + 28);
+    }
+
+    private static int next(byte[] archive, int file) {
+        return content(archive, file) + u4(archive, file + 22);
+    }
+
+    private static int u2(byte[] bytes, int at) {
+        return (bytes[at] & 0xFF) | ((bytes[at + 1] & 0xFF) << 8);
+    }
+
+    private static int u4(byte[] bytes, int at) {
+        return u2(bytes, at) | (u2(bytes, at + 2) << 16);
     }
 
     private static void export(String packageName, Module module, Instrumentation instrumentation) {
@@ -128,21 +192,6 @@ public final class BootClasses implements Consumer<String> {
                     null);
         } catch (RuntimeException | LinkageError e) {
             // the store is in use already, or the JDK has changed; a second copy is reported where it is loaded
-        }
-    }
-
-    /** Defines a class after those that it extends. */
-    private static void define(Object name, Map<?, ?> classFiles) throws IOException {
-        if (!(classFiles.remove(name) instanceof byte[] classFile)) {
-            throw new IOException("cannot define its classes: the jar lacks " + name);
-        }
-        while (true) {
-            try {
-                Unsafe.getUnsafe().defineClass(null, classFile, 0, classFile.length, null, null);
-                return;
-            } catch (NoClassDefFoundError missing) {
-                define(String.valueOf(missing.getMessage()), classFiles);
-            }
         }
     }
 }

@@ -5,11 +5,10 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URISyntaxException;
 import java.security.CodeSource;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the agent's classes, and has {@link BootClasses} give them to the bootstrap loader. */
+/** Reads the agent's classes, and has {@code BootClasses} give them to the bootstrap loader. */
 public final class Entry {
     private static @Nullable Class<?> bootClasses;
 
@@ -32,9 +31,8 @@ public final class Entry {
     private static synchronized Class<?> bootClasses() throws IOException, ReflectiveOperationException {
         Class<?> known = bootClasses;
         if (known == null) {
-            known = Entry.class.getClassLoader() == null
-                    ? Class.forName("io.reqid.agent.BootClasses")
-                    : new Isolated(ClassFiles.in(ownJar())).bootClasses();
+            byte[] archive = Archive.in(ownJar());
+            known = new Isolated(archive).bootClasses(Archive.first(archive));
             bootClasses = known;
         }
         return known;
@@ -42,37 +40,36 @@ public final class Entry {
 
     private static File ownJar() throws IOException {
         CodeSource source = Entry.class.getProtectionDomain().getCodeSource();
+        String place = source == null ? "the boot class path" : String.valueOf(source.getLocation());
         try {
-            File jar = new File(source.getLocation().toURI());
-            if (jar.isFile()) {
+            File jar = source == null ? null : new File(source.getLocation().toURI());
+            if (jar != null && jar.isFile()) {
                 return jar;
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new IOException("its classes come from " + source.getLocation() + ", not from a jar file", e);
+            throw new IOException("its classes come from " + place + ", not from a jar file", e);
         }
-        throw new IOException("its classes come from " + source.getLocation() + ", not from a jar file");
+        throw new IOException("its classes come from " + place + ", not from a jar file");
     }
 
-    /** Has one class alone, so that what the JDK opens to it is opened to nobody else. */
-    private static final class Isolated extends ClassLoader implements Supplier<Map<String, byte[]>> {
-        private final Map<String, byte[]> classFiles;
+    /** Has one class alone, so that what the JDK opens to it is opened to nobody else. Gives the archive away once. */
+    private static final class Isolated extends ClassLoader implements Supplier<byte @Nullable []> {
+        private byte @Nullable [] archive;
 
-        Isolated(Map<String, byte[]> classFiles) {
+        Isolated(byte[] archive) {
             super(null);
-            this.classFiles = classFiles;
+            this.archive = archive;
         }
 
-        Class<?> bootClasses() throws IOException {
-            byte[] classFile = classFiles.remove("io/reqid/agent/BootClasses");
-            if (classFile == null) {
-                throw new IOException("the jar lacks io.reqid.agent.BootClasses");
-            }
+        Class<?> bootClasses(byte[] classFile) {
             return defineClass("io.reqid.agent.BootClasses", classFile, 0, classFile.length);
         }
 
         @Override
-        public Map<String, byte[]> get() {
-            return classFiles;
+        public byte @Nullable [] get() {
+            byte[] given = archive;
+            archive = null;
+            return given;
         }
     }
 }

@@ -4,25 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 class AgentJarTest {
+    private static final String ARCHIVE = "io/reqid/agent/classes.zip";
+
     static String manifest(String attribute) throws IOException {
         try (JarFile jar = new JarFile(Fork.agentJar().toFile())) {
             return jar.getManifest().getMainAttributes().getValue(attribute);
         }
     }
 
+    /** {@return the names of the classes that are packed into one entry} */
+    private static List<String> packed() throws IOException {
+        try (JarFile jar = new JarFile(Fork.agentJar().toFile());
+                ZipInputStream archive = new ZipInputStream(jar.getInputStream(jar.getEntry(ARCHIVE)))) {
+            List<String> names = new ArrayList<>();
+            for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                assertThat(entry.getMethod()).as(entry.getName()).isEqualTo(ZipEntry.STORED);
+                names.add(entry.getName());
+            }
+            return names;
+        }
+    }
+
     @Test
     void jarHoldsTheStoreUnderItsOwnNameAndEverythingElseUnderOurs() throws IOException {
-        try (JarFile jar = new JarFile(Fork.agentJar().toFile())) {
-            assertThat(jar.stream().filter(entry -> entry.getName().endsWith(".class")))
-                    .isNotEmpty()
-                    .allMatch(entry -> entry.getName().startsWith("io/reqid/"));
-            assertThat(jar.getEntry("io/reqid/AsyncLocal.class")).isNotNull();
-            assertThat(jar.getEntry("io/reqid/agent/asm/ClassReader.class")).isNotNull();
-        }
+        assertThat(packed())
+                .contains("io/reqid/AsyncLocal.class", "io/reqid/agent/asm/ClassReader.class")
+                .startsWith("io/reqid/agent/BootClasses.class")
+                .doesNotHaveDuplicates()
+                .allMatch(name -> name.matches("io/reqid/(agent/)?(asm/)?(\\w+/)?[\\w$-]+\\.class"));
     }
 
     @Test
@@ -30,7 +48,8 @@ class AgentJarTest {
         try (JarFile jar = new JarFile(Fork.agentJar().toFile())) {
             assertThat(jar.stream().filter(entry -> !entry.isDirectory()))
                     .allMatch(entry -> entry.getName()
-                            .matches("io/reqid/(agent/)?(asm/)?(\\w+/)?[\\w$-]+\\.class"
+                            .matches("io/reqid/agent/(Agent|Archive|Entry|Entry\\$Isolated)\\.class"
+                                    + "|" + Pattern.quote(ARCHIVE)
                                     + "|META-INF/(MANIFEST\\.MF|LICENSE|ASM-LICENSE|maven/io\\.reqid/.*)"));
         }
     }

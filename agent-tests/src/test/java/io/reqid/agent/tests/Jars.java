@@ -42,7 +42,7 @@ final class Jars {
         return jar;
     }
 
-    /** A jar of classes of the tests and of all classes of another jar, as a shaded one is. */
+    /** A jar of classes of the tests and of all files of another jar, as a shaded one is. */
     static Path shaded(Path jar, Path other, Map<String, String> attributes, Class<?>... classes) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest(attributes));
                 JarFile in = new JarFile(other.toFile())) {
@@ -50,7 +50,7 @@ final class Jars {
                 add(out, type);
             }
             for (JarEntry entry : in.stream().toList()) {
-                if (entry.getName().endsWith(".class")) {
+                if (!entry.isDirectory() && !entry.getName().startsWith("META-INF/")) {
                     out.putNextEntry(new JarEntry(entry.getName()));
                     in.getInputStream(entry).transferTo(out);
                 }

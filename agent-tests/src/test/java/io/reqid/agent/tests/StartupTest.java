@@ -3,7 +3,9 @@ package io.reqid.agent.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.reqid.AsyncLocal;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -242,15 +244,17 @@ class StartupTest {
     }
 
     @Test
-    void aSecondCopyOfTheStoreIsNamed() {
-        String jar = Fork.agentJar().toString();
-        Fork.Result result = Fork.withAgent().run(SecondStore.class, jar);
+    void aSecondCopyOfTheStoreIsNamed() throws URISyntaxException {
+        Path store = Path.of(AsyncLocal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Fork.Result result = Fork.withAgent().run(SecondStore.class, store.toString());
         assertThat(result.out().strip()).isEqualTo("loaded by true");
         assertThat(lines(result)).hasSize(2);
         assertThat(lines(result).get(1))
-                .contains(
-                        "second copy of correlation-core",
-                        Fork.agentJar().getFileName().toString());
+                .contains("second copy of correlation-core", store.getFileName().toString());
     }
 
     @Test

@@ -15,8 +15,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClassFilesTest {
-    private static final String CONTENT = "a class, a class, a class, a class";
+class ArchiveTest {
+    private static final String CONTENT = "an archive, an archive, an archive";
 
     @TempDir
     Path directory;
@@ -53,47 +53,46 @@ class ClassFilesTest {
         jar.write(bytes);
     }
 
-    private static void assertHasBoth(Path jar) throws IOException {
-        assertThat(ClassFiles.in(jar.toFile()))
-                .hasEntrySatisfying(
-                        "io/reqid/A", file -> assertThat(file).asString().isEqualTo(CONTENT))
-                .hasEntrySatisfying(
-                        "io/reqid/agent/asm/B",
-                        file -> assertThat(file).asString().isEqualTo(CONTENT))
-                .hasSize(2);
+    private static void assertFound(Path jar) throws IOException {
+        assertThat(Archive.in(jar.toFile())).asString().isEqualTo(CONTENT);
     }
 
-    private static void addBoth(ZipOutputStream jar) throws IOException {
+    private static void addAll(ZipOutputStream jar) throws IOException {
         add(jar, "META-INF/MANIFEST.MF", "");
         add(jar, "io/reqid/", "");
-        add(jar, "io/reqid/A.class", CONTENT);
-        add(jar, "io/reqid/logback/OfAnotherModule.class", CONTENT);
-        addStored(jar, "io/reqid/agent/asm/B.class", CONTENT);
-        add(jar, "com/example/Other.class", CONTENT);
+        add(jar, "io/reqid/agent/Agent.class", "another");
+        add(jar, "io/reqid/agent/classes.zap", "one of a name of the same length");
+        add(jar, Archive.ENTRY, CONTENT);
+        add(jar, "com/example/Other.class", "another");
     }
 
     @Test
-    void theStoreAndTheAgentAreFoundAndNothingElse() throws IOException {
-        assertHasBoth(jar("", ClassFilesTest::addBoth));
+    void theArchiveIsFoundAmongOtherEntries() throws IOException {
+        assertFound(jar("", ArchiveTest::addAll));
+    }
+
+    @Test
+    void anArchiveThatIsStoredIsRead() throws IOException {
+        assertFound(jar("", jar -> addStored(jar, Archive.ENTRY, CONTENT)));
     }
 
     @Test
     void aJarBehindAStartScriptIsRead() throws IOException {
-        assertHasBoth(jar("#!/bin/sh\nexec java -jar $0\n", ClassFilesTest::addBoth));
+        assertFound(jar("#!/bin/sh\nexec java -jar $0\n", ArchiveTest::addAll));
     }
 
     @Test
     void aJarWithACommentIsRead() throws IOException {
-        assertHasBoth(jar("", jar -> {
+        assertFound(jar("", jar -> {
             jar.setComment("made by hand");
-            addBoth(jar);
+            addAll(jar);
         }));
     }
 
     @Test
     void aJarOfMoreEntriesThanTheOldFormatCountsIsRead() throws IOException {
-        assertHasBoth(jar("", jar -> {
-            addBoth(jar);
+        assertFound(jar("", jar -> {
+            addAll(jar);
             for (int i = 0; i < 0x10000; i++) {
                 add(jar, "com/example/" + i, "");
             }
@@ -102,14 +101,31 @@ class ClassFilesTest {
 
     @Test
     void bothWaysToReadFindTheSame() throws IOException {
-        Path jar = jar("", ClassFilesTest::addBoth);
-        assertThat(ClassFiles.withJarFile(jar.toFile()).keySet())
-                .containsExactlyElementsOf(ClassFiles.in(jar.toFile()).keySet());
+        Path jar = jar("", ArchiveTest::addAll);
+        assertThat(Archive.withJarFile(jar.toFile())).isEqualTo(Archive.in(jar.toFile()));
+    }
+
+    @Test
+    void aJarWithoutAnArchiveIsRefusedByName() throws IOException {
+        Path jar = jar("", each -> add(each, "META-INF/MANIFEST.MF", ""));
+        assertThatThrownBy(() -> Archive.in(jar.toFile()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("some.jar")
+                .hasMessageContaining(Archive.ENTRY);
+    }
+
+    @Test
+    void theFirstFileOfAnArchiveIsCutOut() throws IOException {
+        Path archive = jar("", each -> {
+            addStored(each, "io/reqid/agent/BootClasses.class", "first");
+            addStored(each, "io/reqid/Other.class", "second");
+        });
+        assertThat(Archive.first(Files.readAllBytes(archive))).asString().isEqualTo("first");
     }
 
     @Test
     void whatIsNoJarIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("no.jar"), "no jar, but long enough to have an end record");
-        assertThatThrownBy(() -> ClassFiles.in(file.toFile())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Archive.in(file.toFile())).isInstanceOf(IOException.class);
     }
 }
