@@ -109,7 +109,7 @@ public final class BootClasses implements Consumer<String> {
             done.add(file);
         }
         for (int file = next(archive, 0); isFile(archive, file); file = next(archive, file)) {
-            if (!done.contains(file)) {
+            if (done.isEmpty() || !done.remove(file)) {
                 define(archive, file, done);
             }
         }

@@ -1,5 +1,6 @@
 package io.reqid.agent;
 
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -48,12 +49,9 @@ final class Dormant implements Runnable {
     }
 
     /** {@return whether the class is let be} Not if it may be in use, to judge by the classes that are loaded. */
-    boolean isAsleep(Class<?>[] loaded) {
-        String name = usedFirst.replace('/', '.');
-        for (Class<?> candidate : loaded) {
-            if (candidate.getName().equals(name) && candidate.getClassLoader() == null) {
-                wake();
-            }
+    boolean isAsleep(Set<String> loaded) {
+        if (loaded.contains(usedFirst)) {
+            wake();
         }
         return isAsleep.get();
     }

@@ -3,6 +3,7 @@ package io.reqid.agent;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -29,13 +30,9 @@ final class ForkJoinField implements ClassFileTransformer {
     }
 
     /** Waits no longer if the class is among those that are loaded. */
-    void look(Class<?>[] loaded) {
-        String name = OWNER.replace('/', '.');
-        for (Class<?> candidate : loaded) {
-            if (candidate.getName().equals(name) && candidate.getClassLoader() == null) {
-                instrumentation.removeTransformer(this);
-                return;
-            }
+    void look(Set<String> loaded) {
+        if (loaded.contains(OWNER)) {
+            instrumentation.removeTransformer(this);
         }
     }
 

@@ -76,12 +76,12 @@ final class Rewriter implements ClassFileTransformer {
 
     /** {@return whether a class is to be rewritten by a hook, by the name that class files have for it} */
     boolean rewrites(String className) {
-        return hooks(className) != null && !isPutOff(className);
+        return hooks(className) != null && !putOff.contains(className);
     }
 
-    /** {@return whether a class is left as it is for now} */
-    boolean isPutOff(String className) {
-        return putOff.contains(className);
+    /** {@return the classes that are left as they are for now} */
+    Set<String> putOff() {
+        return putOff;
     }
 
     /** Leaves a class as it is for now. */
@@ -132,7 +132,7 @@ final class Rewriter implements ClassFileTransformer {
     private byte @Nullable [] rewrite(@Nullable ClassLoader loader, String className, byte[] classFile) {
         List<Hook> known = hooks(className);
         if (known != null) {
-            return isPutOff(className) ? null : rewrite(known, classFile);
+            return putOff.contains(className) ? null : rewrite(known, classFile);
         }
         return loader == null ? null : rewriteByRule(className, classFile);
     }

@@ -91,12 +91,15 @@ public final class Startup {
         FirstUse.await(futures, virtualThreads);
         instrumentation.addTransformer(copies, true);
         instrumentation.addTransformer(rewriter, true);
-        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
-        field.look(loaded);
-        FirstUse.await(
-                futures.isAsleep(loaded) ? futures : null, virtualThreads.isAsleep(loaded) ? virtualThreads : null);
         Set<String> present = new HashSet<>();
-        retransformation.of(toRewrite(loaded, copies, present));
+        List<Class<?>> hooked = hooked(copies, present);
+        field.look(present);
+        FirstUse.await(
+                futures.isAsleep(present) ? futures : null, virtualThreads.isAsleep(present) ? virtualThreads : null);
+        retransformation.of(toRewrite(hooked));
+        for (String sleeping : rewriter.putOff()) {
+            present.remove(sleeping);
+        }
         if (options.verbose()) {
             loadAll(present);
             FirstUse.ofFutures();
@@ -122,27 +125,38 @@ public final class Startup {
         }
     }
 
-    /** {@return which of the loaded classes to rewrite; adds those of the JDK's hooks to the ones present} */
-    private Class<?>[] toRewrite(Class<?>[] loaded, Copies copies, Set<String> present) {
-        Map<String, String> classNames = new HashMap<>();
+    /** {@return the loaded classes that hooks are for} Adds the names of the JDK's to the ones present. */
+    private List<Class<?>> hooked(Copies copies, Set<String> present) {
+        Map<String, String> ofJdk = new HashMap<>();
         for (Hook hook : hooks) {
-            classNames.put(hook.className().replace('/', '.'), hook.className());
+            ofJdk.put(hook.className().replace('/', '.'), hook.className());
         }
-        List<Class<?>> chosen = new ArrayList<>();
-        for (Class<?> candidate : loaded) {
+        List<Class<?>> hooked = new ArrayList<>();
+        for (Class<?> candidate : instrumentation.getAllLoadedClasses()) {
             String name = candidate.getName();
             ClassLoader loader = candidate.getClassLoader();
-            String className = loader == null ? classNames.get(name) : name.replace('.', '/');
-            if (className == null || rewriter.isPutOff(className)) {
-                continue;
-            }
-            if (rewriter.rewrites(className) && instrumentation.isModifiableClass(candidate)) {
-                chosen.add(candidate);
-            }
             if (loader == null) {
-                present.add(className);
+                String className = ofJdk.get(name);
+                if (className != null) {
+                    hooked.add(candidate);
+                    present.add(className);
+                }
             } else {
                 copies.look(name, loader, candidate);
+                if (rewriter.rewrites(name.replace('.', '/'))) {
+                    hooked.add(candidate);
+                }
+            }
+        }
+        return hooked;
+    }
+
+    private Class<?>[] toRewrite(List<Class<?>> hooked) {
+        List<Class<?>> chosen = new ArrayList<>();
+        for (Class<?> candidate : hooked) {
+            if (rewriter.rewrites(candidate.getName().replace('.', '/'))
+                    && instrumentation.isModifiableClass(candidate)) {
+                chosen.add(candidate);
             }
         }
         return chosen.toArray(new Class<?>[0]);
