@@ -23,6 +23,10 @@ final class PoolQueue {
     private final WaitingContexts[] stripes = new WaitingContexts[STRIPES];
     private volatile boolean hidden;
     private volatile boolean converted;
+
+    /** Whether any context has ever lain beside the queue; if none has, no command need be asked for its hash code. */
+    private volatile boolean anyBeside;
+
     private volatile long shownNanos;
 
     private PoolQueue(boolean hidden) {
@@ -75,7 +79,7 @@ final class PoolQueue {
         if (hidden) {
             return captured == null ? command : new Waiting(command, captured);
         }
-        WaitingContexts stripe = stripe(command);
+        WaitingContexts stripe = besideQueue(command);
         // also for nobody: else the command's worker would find what the same command was given by somebody
         if (stripe.put(command, captured == null ? Snapshot.empty() : captured)) {
             long now = System.nanoTime();
@@ -89,6 +93,9 @@ final class PoolQueue {
     /** {@return what a worker is to run a command under, which it has just taken out of the queue; null for nothing} */
     @Nullable
     Object takeNext(Object command, ThreadPoolExecutor pool) {
+        if (!anyBeside) {
+            return null;
+        }
         WaitingContexts stripe = stripe(command);
         int known = stripe.count(command);
         if (known == 0) {
@@ -127,7 +134,7 @@ final class PoolQueue {
 
     /** Keeps the context of a command that may or may not run after all. */
     void doubt(Object command, Object captured) {
-        stripe(command).doubt(command, captured);
+        besideQueue(command).doubt(command, captured);
     }
 
     /** Has the queue hold commands as they are, from now on. */
@@ -150,8 +157,16 @@ final class PoolQueue {
         if (!(queued instanceof Waiting waiting)) {
             return queued;
         }
-        stripe(waiting.command).put(waiting.command, waiting.captured);
+        besideQueue(waiting.command).put(waiting.command, waiting.captured);
         return waiting.command;
+    }
+
+    /** {@return where a context is to be left for a command, which is queued, or taken, after this} */
+    private WaitingContexts besideQueue(Object command) {
+        if (!anyBeside) {
+            anyBeside = true;
+        }
+        return stripe(command);
     }
 
     private WaitingContexts stripe(Object command) {
