@@ -318,9 +318,8 @@ public final class Tasks {
     }
 
     /**
-     * {@return whether a task only runs a function, which is bound, so that the graph knows it already} So are those that
-     * continue virtual threads: the table beside tasks has locks, and one that a virtual thread waits for must not be waited
-     * for by what is to continue it.
+     * {@return whether a task only runs a function, which is bound, so that the graph knows it already, or which continues a
+     * virtual thread and is to be left alone}
      */
     private static boolean isAdapter(ForkJoinTask<?> task) {
         String name = task.getClass().getName();
