@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * waits until it is done. Thread-safe.
  */
 public final class FirstUse {
-    private static volatile @Nullable Runnable beforeFutures;
-    private static volatile @Nullable Runnable beforeVirtualThreads;
+    private static final FirstUse FUTURES = new FirstUse();
+    private static final FirstUse VIRTUAL_THREADS = new FirstUse();
+
+    private volatile @Nullable Runnable before;
 
     private FirstUse() {}
 
@@ -19,42 +21,36 @@ public final class FirstUse {
      * @param virtualThreads what to do before any {@code VirtualThread} is used; null for nothing
      */
     public static void await(@Nullable Runnable futures, @Nullable Runnable virtualThreads) {
-        beforeFutures = futures;
-        beforeVirtualThreads = virtualThreads;
+        FUTURES.before = futures;
+        VIRTUAL_THREADS.before = virtualThreads;
     }
 
     /** {@return whether futures may have been used} */
     static boolean hasBeenOfFutures() {
-        return beforeFutures == null;
+        return FUTURES.before == null;
     }
 
     /** A future is about to be used. */
     public static void ofFutures() {
-        if (beforeFutures != null) {
-            prepareFutures();
-        }
-    }
-
-    private static synchronized void prepareFutures() {
-        Runnable action = beforeFutures;
-        if (action != null) {
-            action.run();
-            beforeFutures = null;
-        }
+        FUTURES.happens();
     }
 
     /** A virtual thread is about to be used. */
     public static void ofVirtualThreads() {
-        if (beforeVirtualThreads != null) {
-            prepareVirtualThreads();
+        VIRTUAL_THREADS.happens();
+    }
+
+    private void happens() {
+        if (before != null) {
+            prepare();
         }
     }
 
-    private static synchronized void prepareVirtualThreads() {
-        Runnable action = beforeVirtualThreads;
+    private synchronized void prepare() {
+        Runnable action = before;
         if (action != null) {
             action.run();
-            beforeVirtualThreads = null;
+            before = null;
         }
     }
 }
